@@ -1,0 +1,13 @@
+"""What every run of the tests prints first."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.observed.versions import versions
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """The versions of the real verifiers. It stands here, since only this file is read before the header is printed."""
+    del config
+    return f"observed verifiers: {versions()}"
