@@ -1,0 +1,1 @@
+"""One file a verifier; the file's stem is its id."""

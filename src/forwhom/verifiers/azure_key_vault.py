@@ -1,0 +1,81 @@
+"""Azure Key Vault and Managed HSM, which print the audience that they want and the one that they found.
+
+Source: public reports that quote AKV10022
+"""
+
+from __future__ import annotations
+
+from forwhom.audience.listing import Listing
+from forwhom.finding import Party
+from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+
+MISMATCH = Message(
+    template="AKV10022: Invalid audience. Expected {expected}, found: {found}",
+    sample='RestError: {"error":{"code":"Unauthorized","message":"AKV10022: Invalid audience. Expected https://vault.azure.net, found: https://management.azure.com/."}}',
+    codes=(
+        "aud-other-resource",
+        "aud-mismatch",
+        "aud-trailing-slash",
+    ),
+    status=401,
+    exception="Unauthorized",
+    expected_as=Listing.OR,
+)
+
+VERIFIER = Verifier(
+    id="azure-key-vault",
+    name="Azure Key Vault",
+    kind="cloud",
+    versions="as reported, version not recorded",
+    basis=Basis.REPORTED,
+    sources=("public reports that quote AKV10022",),
+    aliases=(
+        "azure-keyvault",
+        "key-vault",
+    ),
+    hints=(
+        "akv10",
+        "vault.azure.net",
+        "keyvault",
+    ),
+    messages=(MISMATCH,),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=MISMATCH,
+        unset_blank=MISMATCH,
+        unset_malformed=MISMATCH,
+        absent=MISMATCH,
+        null=MISMATCH,
+        empty_string=COMPARE,
+        empty_array=MISMATCH,
+        number=MISMATCH,
+        other=MISMATCH,
+        mixed=MISMATCH,
+    ),
+    order=(
+        Check.SIGNATURE,
+        Check.AUDIENCE,
+        Check.EXPIRY,
+    ),
+    setting=Setting(
+        name="the scope that the client requests",
+        keys=(
+            "scope",
+            "scopes",
+            "resource",
+        ),
+    ),
+    recipe=Recipe(
+        text="request the token for Key Vault",
+        language="shell",
+        code="""\
+az account get-access-token --scope https://vault.azure.net/.default
+""",
+        party=Party.CLIENT,
+    ),
+    notes=(
+        "The audience is https://vault.azure.net without a slash at the end, or the application ID of Key Vault; national clouds have a host of their own.",
+        "The order of the checks is not known.",
+        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+)

@@ -1,0 +1,76 @@
+"""Azure Resource Manager, which prints the list of audiences that it accepts.
+
+Source: public reports that quote InvalidAuthenticationTokenAudience
+"""
+
+from __future__ import annotations
+
+from forwhom.audience.listing import Listing
+from forwhom.finding import Party
+from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+
+MISMATCH = Message(
+    template="access token has been obtained for wrong audience or resource '{found}'. It should exactly match with one of the allowed audiences '{expected}'",
+    sample='{"error":{"code":"InvalidAuthenticationTokenAudience","message":"The access token has been obtained for wrong audience or resource \'https://graph.microsoft.com\'. It should exactly match with one of the allowed audiences \'https://management.core.windows.net/,https://management.core.windows.net,https://management.azure.com/,https://management.azure.com\'."}}',
+    codes=(
+        "aud-other-resource",
+        "aud-mismatch",
+    ),
+    status=401,
+    exception="InvalidAuthenticationTokenAudience",
+    expected_as=Listing.COMMA,
+)
+
+VERIFIER = Verifier(
+    id="azure-resource-manager",
+    name="Azure Resource Manager",
+    kind="cloud",
+    versions="as reported, version not recorded",
+    basis=Basis.REPORTED,
+    sources=("public reports that quote InvalidAuthenticationTokenAudience",),
+    hints=(
+        "management.azure.com",
+        "invalidauthenticationtokenaudience",
+        "evolvedsecuritytokenservice",
+    ),
+    messages=(MISMATCH,),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=MISMATCH,
+        unset_blank=MISMATCH,
+        unset_malformed=MISMATCH,
+        absent=MISMATCH,
+        null=MISMATCH,
+        empty_string=COMPARE,
+        empty_array=MISMATCH,
+        number=MISMATCH,
+        other=MISMATCH,
+        mixed=MISMATCH,
+    ),
+    order=(
+        Check.SIGNATURE,
+        Check.AUDIENCE,
+        Check.EXPIRY,
+    ),
+    setting=Setting(
+        name="the scope that the client requests",
+        keys=(
+            "scope",
+            "scopes",
+            "resource",
+        ),
+    ),
+    recipe=Recipe(
+        text="request the token for Azure Resource Manager of the right cloud",
+        language="shell",
+        code="""\
+az account get-access-token --scope https://management.azure.com/.default
+""",
+        party=Party.CLIENT,
+    ),
+    notes=(
+        "Each address is accepted with and without a slash at the end; national clouds have addresses of their own.",
+        "The order of the checks is not known.",
+        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+)

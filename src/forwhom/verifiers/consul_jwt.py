@@ -1,0 +1,125 @@
+"""HashiCorp Consul's JWT and OIDC auth methods, with texts from an older Vault.
+
+Source: hashicorp/consul, internal/go-sso/oidcauth/jwt.go
+"""
+
+from __future__ import annotations
+
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+
+MISMATCH = Message(
+    template="error validating claims: aud claim does not match any bound audience",
+    sample="Unexpected response code: 403 (rpc error making call: error validating claims: aud claim does not match any bound audience)",
+    codes=(
+        "aud-mismatch",
+        "aud-missing",
+    ),
+    status=403,
+)
+NOT_CONFIGURED = Message(
+    template="error validating claims: audience claim found in JWT but no audiences bound to the role",
+    sample="Unexpected response code: 403 (rpc error making call: error validating claims: audience claim found in JWT but no audiences bound to the role)",
+    codes=("audience-not-configured",),
+    status=403,
+    note="It is the auth method of Consul that lacks BoundAudiences; only methods with static keys or a JWK Set address print it.",
+)
+SIGNATURE_OIDC = Message(
+    template="error validating signature: {detail}",
+    sample="error validating signature: failed to verify signature: failed to verify id token signature",
+    codes=(
+        "signature-invalid",
+        "iss-mismatch",
+        "token-expired",
+    ),
+    check=Check.SIGNATURE,
+    status=403,
+    note="With OIDC discovery it also stands for a wrong issuer and an expired token.",
+)
+SIGNATURE = Message(
+    template="no known key successfully validated the token signature",
+    sample="rpc error making call: no known key successfully validated the token signature",
+    codes=(
+        "signature-invalid",
+        "key-not-found",
+    ),
+    check=Check.SIGNATURE,
+    status=403,
+)
+GENERIC = Message(
+    template="error verifying token: {detail}",
+    sample="rpc error making call: error verifying token: failed to verify signature",
+    codes=(
+        "signature-invalid",
+        "key-not-found",
+    ),
+    check=Check.OTHER,
+    status=403,
+)
+
+VERIFIER = Verifier(
+    id="consul-jwt",
+    name="HashiCorp Consul JWT auth method",
+    kind="infrastructure",
+    language="Go",
+    versions="not recorded",
+    basis=Basis.READ,
+    sources=("hashicorp/consul, internal/go-sso/oidcauth/jwt.go",),
+    aliases=("consul",),
+    hints=(
+        "consul",
+        "boundaudiences",
+    ),
+    messages=(
+        MISMATCH,
+        NOT_CONFIGURED,
+        SIGNATURE_OIDC,
+        SIGNATURE,
+        GENERIC,
+    ),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=NOT_CONFIGURED,
+        unset_blank=ACCEPT,
+        unset_malformed=ACCEPT,
+        absent=MISMATCH,
+        null=MISMATCH,
+        empty_string=COMPARE,
+        empty_array=MISMATCH,
+        number=MISMATCH,
+        other=MISMATCH,
+        mixed=MISMATCH,
+    ),
+    order=(
+        Check.SIGNATURE,
+        Check.ISSUER,
+        Check.EXPIRY,
+        Check.AUDIENCE,
+    ),
+    failures={
+        Check.SIGNATURE: SIGNATURE,
+    },
+    setting=Setting(
+        name="BoundAudiences of the auth method",
+        keys=(
+            "BoundAudiences",
+            "bound_audiences",
+        ),
+    ),
+    recipe=Recipe(
+        text="list the audience in BoundAudiences of the auth method",
+        language="json",
+        code="""\
+{
+  "JWKSURL": "https://idp.example/jwks.json",
+  "BoundIssuer": $issuer,
+  "BoundAudiences": [$audiences],
+  "ClaimMappings": {"sub": "user"}
+}
+""",
+    ),
+    notes=(
+        "With OIDCDiscoveryURL and without BoundAudiences any audience passes.",
+        "The status was not read.",
+        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+)

@@ -1,0 +1,126 @@
+"""Microsoft Entra's token endpoint on the assertions of the on-behalf-of flow and on client assertions.
+
+Source: Microsoft Entra documentation, AADSTS error codes; public reports that quote responses
+"""
+
+from __future__ import annotations
+
+from forwhom.finding import Party
+from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+
+MISMATCH = Message(
+    template="Assertion audience does not match the Client app presenting the assertion. The audience in the assertion was '{found}' and the expected audience is '{expected}'",
+    sample="MsalUiRequiredException: AADSTS500131: Assertion audience does not match the Client app presenting the assertion. The audience in the assertion was '00000003-0000-0000-c000-000000000000' and the expected audience is 'api://11111111-2222-3333-4444-555555555555' or one of the Application Uris of this application.",
+    codes=(
+        "aud-other-resource",
+        "aud-mismatch",
+    ),
+    status=400,
+    exception="AADSTS500131",
+    note="Older responses number it AADSTS50013. The token that is exchanged on behalf of a user has to be issued for the application that exchanges it.",
+)
+CLIENT_ASSERTION = Message(
+    template="AADSTS700023: Client assertion audience claim does not match Realm issuer",
+    sample="AADSTS700023: Client assertion audience claim does not match Realm issuer. Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials.",
+    codes=("aud-mismatch",),
+    status=400,
+    exception="AADSTS700023",
+    note="A client assertion names the tenant's issuer or token endpoint in aud.",
+)
+SIGNATURE = Message(
+    template="AADSTS50013: Assertion failed signature validation",
+    sample="AADSTS50013: Assertion failed signature validation. [Reason - The provided signature value did not match the expected signature value., Thumbprint of key used by client: 'ABCD']",
+    codes=(
+        "aud-other-resource",
+        "signature-invalid",
+    ),
+    check=Check.SIGNATURE,
+    status=400,
+    exception="AADSTS50013",
+    note="Often a token for Microsoft Graph was handed to the on-behalf-of flow; only Graph can verify such a token.",
+)
+RESOURCE = Message(
+    template="AADSTS500011: The resource principal named {expected} was not found in the tenant named {tenant}",
+    sample="AADSTS500011: The resource principal named api://orders was not found in the tenant named Corp. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.",
+    codes=("resource-not-registered",),
+    check=Check.OTHER,
+    status=400,
+    exception="AADSTS500011",
+    note="No token was issued at all: the resource or scope that was asked for is not known to this tenant.",
+    basis=Basis.REPORTED,
+)
+
+VERIFIER = Verifier(
+    id="entra-assertions",
+    name="Microsoft Entra token endpoint",
+    kind="cloud",
+    versions="as reported, version not recorded",
+    basis=Basis.REPORTED,
+    sources=(
+        "Azure SDK for .NET, Azure.Identity, troubleshooting guide",
+        "public reports that quote AADSTS500131 and AADSTS500011",
+    ),
+    aliases=(
+        "entra-token-endpoint",
+        "entra-obo",
+    ),
+    hints=(
+        "aadsts",
+        "login.microsoftonline.com",
+        "invalid_grant",
+        "oauth2/v2.0/token",
+        "on-behalf-of",
+        "invalid_resource",
+    ),
+    messages=(
+        MISMATCH,
+        CLIENT_ASSERTION,
+        SIGNATURE,
+        RESOURCE,
+    ),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=MISMATCH,
+        unset_blank=MISMATCH,
+        unset_malformed=MISMATCH,
+        absent=MISMATCH,
+        null=MISMATCH,
+        empty_string=COMPARE,
+        empty_array=MISMATCH,
+        number=MISMATCH,
+        other=MISMATCH,
+        mixed=MISMATCH,
+    ),
+    order=(
+        Check.SIGNATURE,
+        Check.AUDIENCE,
+        Check.EXPIRY,
+        Check.OTHER,
+    ),
+    failures={
+        Check.SIGNATURE: SIGNATURE,
+        Check.OTHER: RESOURCE,
+    },
+    setting=Setting(
+        name="the scope that the front end requests",
+        keys=(
+            "scope",
+            "scopes",
+            "resource",
+            "audience",
+        ),
+    ),
+    recipe=Recipe(
+        text="request the first token for the application that will exchange it",
+        language="javascript",
+        code="""\
+const { accessToken } = await client.acquireTokenSilent({ scopes: [$audience + "/access_as_user"] });
+""",
+        party=Party.CLIENT,
+    ),
+    notes=(
+        "The client ID and the App ID URI of one application count as that application.",
+        "The order of the checks is not known.",
+        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+)

@@ -1,0 +1,130 @@
+"""The Firebase Admin SDKs on ID Tokens, session cookies and App Check tokens.
+
+The audience is the project's id as a plain string, and it is validated before the signature and the expiry.
+
+Source: firebase/firebase-admin-node, src/auth/token-verifier.ts.
+"""
+
+from __future__ import annotations
+
+from forwhom.audience.listing import Listing
+from forwhom.token_kind import TokenKind
+from forwhom.verifier import AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+
+_ADVICE = (
+    " Make sure the ID token comes from the same Firebase project as the service account used to authenticate this SDK. See "
+    "https://firebase.google.com/docs/auth/admin/verify-id-tokens for details on how to retrieve an ID token."
+)
+
+MISMATCH = Message(
+    template='has incorrect "aud" (audience) claim. Expected "{expected}" but got "{found}"',
+    sample='FirebaseAuthError: Firebase ID token has incorrect "aud" (audience) claim. Expected "shop-prod" but got '
+    '"shop-staging".' + _ADVICE,
+    codes=("aud-mismatch", "aud-other-environment", "token-of-other-product", "aud-missing"),
+    exception="auth/argument-error",
+    found_as=Listing.COMMA,
+    nothing=("undefined", "null", "None"),
+    note="The token is of another Firebase project, or it is no Firebase ID Token at all, such as the Google sign-in token.",
+)
+ISSUER = Message(
+    template='has incorrect "iss" (issuer) claim. Expected "{expected_issuer}" but got "{issuer}"',
+    sample='FirebaseAuthError: Firebase ID token has incorrect "iss" (issuer) claim. Expected '
+    '"https://securetoken.google.com/shop-prod" but got "https://accounts.google.com".' + _ADVICE,
+    codes=("iss-mismatch", "token-of-other-product"),
+    check=Check.ISSUER,
+    exception="auth/argument-error",
+)
+NO_KID = Message(
+    template='Firebase ID token has no "kid" claim',
+    sample='FirebaseAuthError: Firebase ID token has no "kid" claim.' + _ADVICE,
+    codes=("token-of-other-product", "token-malformed"),
+    check=Check.KEY,
+    exception="auth/argument-error",
+    note="It is looked at before the audience; usually the token is of another kind, such as a custom token.",
+)
+CUSTOM_TOKEN = Message(
+    template="expects an ID token, but was given a custom token",
+    sample="FirebaseAuthError: verifyIdToken() expects an ID token, but was given a custom token." + _ADVICE,
+    codes=("token-of-other-product",),
+    check=Check.KEY,
+    exception="auth/argument-error",
+    note="The token has no kid and the audience of the Identity Toolkit: the client has to exchange it for an ID Token.",
+)
+APP_CHECK = Message(
+    template='The provided App Check token has incorrect "aud" (audience) claim. Expected "{expected}" but got "{found}"',
+    sample='FirebaseAppCheckError: The provided App Check token has incorrect "aud" (audience) claim. Expected '
+    '"projects/123456789012" but got "projects/210987654321".',
+    codes=("aud-mismatch", "aud-other-environment"),
+    found_as=Listing.COMMA,
+)
+NO_PROJECT = Message(
+    template="Must initialize app with a cert credential or set your Firebase project ID",
+    sample="FirebaseAuthError: Must initialize app with a cert credential or set your Firebase project ID as the "
+    "GOOGLE_CLOUD_PROJECT environment variable to call verifyIdToken().",
+    codes=("audience-not-configured",),
+    check=Check.CONFIGURATION,
+)
+
+VERIFIER = Verifier(
+    id="firebase-admin-auth",
+    name="Firebase Admin SDK",
+    kind="cloud",
+    language="TypeScript",
+    versions="firebase-admin-node, not recorded",
+    basis=Basis.READ,
+    sources=(
+        "firebase/firebase-admin-node, src/auth/token-verifier.ts",
+        "firebase/firebase-admin-node, src/app-check/token-verifier.ts",
+    ),
+    aliases=("firebase-admin", "firebase-auth", "firebase-admin-node"),
+    hints=("firebase", "verifyidtoken", "verify_id_token", "auth/argument-error"),
+    messages=(MISMATCH, ISSUER, NO_KID, CUSTOM_TOKEN, APP_CHECK, NO_PROJECT),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=NO_PROJECT,
+        unset_blank=NO_PROJECT,
+        unset_malformed=NO_PROJECT,
+        absent=MISMATCH,
+        null=MISMATCH,
+        empty_string=MISMATCH,
+        empty_array=MISMATCH,
+        number=MISMATCH,
+        other=MISMATCH,
+        mixed=MISMATCH,
+        string_only=MISMATCH,
+    ),
+    order=(
+        Check.CONFIGURATION,
+        Check.KEY,
+        Check.ALGORITHM,
+        Check.AUDIENCE,
+        Check.ISSUER,
+        Check.SUBJECT,
+        Check.SIGNATURE,
+        Check.EXPIRY,
+    ),
+    failures={Check.CONFIGURATION: NO_PROJECT, Check.KEY: NO_KID, Check.ISSUER: ISSUER},
+    takes=TokenKind.ID_TOKEN,
+    providers=("firebase",),
+    setting=Setting(
+        name="the project ID of initializeApp, or GOOGLE_CLOUD_PROJECT",
+        keys=("projectId", "project_id", "GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT"),
+    ),
+    recipe=Recipe(
+        text="initialise the SDK with the project whose clients sign in",
+        language="javascript",
+        code="""\
+import { initializeApp } from "firebase-admin/app";
+import { getAuth } from "firebase-admin/auth";
+
+initializeApp({ projectId: $audience });
+const claims = await getAuth().verifyIdToken(token);
+""",
+    ),
+    notes=(
+        "The client has to send the result of user.getIdToken() of the same project, not the Google sign-in credential.",
+        "An array never matches, not even one that holds only the project's id.",
+        "For tokens of blocking functions it is enough that aud contains the project's cloudfunctions.net host.",
+        "A wrong audience is reported even when the token is expired or badly signed.",
+    ),
+)

@@ -1,0 +1,103 @@
+"""Firebase Authentication when it is handed another provider's ID Token to sign a user in.
+
+The audience has to be a client ID that the Firebase project knows for that provider.
+
+Source: public reports that quote responses of identitytoolkit.googleapis.com
+"""
+
+from __future__ import annotations
+
+from forwhom.finding import Party
+from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+
+MISMATCH = Message(
+    template="INVALID_IDP_RESPONSE : The audience in ID Token [{found}] does not match the expected audience {expected}",
+    sample='{"error": {"code": 400, "message": "INVALID_IDP_RESPONSE : The audience in ID Token [com.example.shop.signin] does not match the expected audience com.example.shop."}}',
+    codes=(
+        "aud-other-client",
+        "aud-mismatch",
+    ),
+    status=400,
+)
+IN_SDK = Message(
+    template="Firebase: The audience in ID Token [{found}] does not match the expected audience. (auth/invalid-credential)",
+    sample="FirebaseError: Firebase: The audience in ID Token [com.example.shop.signin] does not match the expected audience. (auth/invalid-credential).",
+    codes=(
+        "aud-other-client",
+        "aud-mismatch",
+    ),
+)
+IN_APP = Message(
+    template="The supplied auth credential is malformed or has expired. [ The audience in ID Token [{found}] does not match the expected audience {expected}. ]",
+    sample="The supplied auth credential is malformed or has expired. [ The audience in ID Token [com.example.shop.signin] does not match the expected audience com.example.shop. ]",
+    codes=(
+        "aud-other-client",
+        "aud-mismatch",
+    ),
+    note="The credential is neither malformed nor expired; the part in brackets is the reason.",
+)
+
+VERIFIER = Verifier(
+    id="firebase-identity-platform-idp",
+    name="Firebase Authentication with an external ID Token",
+    kind="cloud",
+    versions="as reported, version not recorded",
+    basis=Basis.REPORTED,
+    sources=("public reports that quote INVALID_IDP_RESPONSE",),
+    aliases=("identity-platform",),
+    hints=(
+        "invalid_idp_response",
+        "identitytoolkit",
+        "auth/invalid-credential",
+        "signinwithidp",
+        "firebase",
+    ),
+    messages=(
+        MISMATCH,
+        IN_SDK,
+        IN_APP,
+    ),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=MISMATCH,
+        unset_blank=MISMATCH,
+        unset_malformed=MISMATCH,
+        absent=MISMATCH,
+        null=MISMATCH,
+        empty_string=COMPARE,
+        empty_array=MISMATCH,
+        number=MISMATCH,
+        other=MISMATCH,
+        mixed=MISMATCH,
+    ),
+    order=(
+        Check.SIGNATURE,
+        Check.AUDIENCE,
+        Check.EXPIRY,
+    ),
+    setting=Setting(
+        name="the client ID, Services ID or listed client IDs of the provider under Authentication",
+        keys=(
+            "client-id",
+            "services-id",
+            "serviceId",
+            "bundleId",
+        ),
+    ),
+    recipe=Recipe(
+        text="request the ID Token for the client that the Firebase project knows",
+        language="javascript",
+        code="""\
+const provider = new OAuthProvider("apple.com");
+const credential = provider.credential({ idToken: token });
+// The token's aud has to be $audience, the client ID registered for this provider in the project.
+await signInWithCredential(getAuth(), credential);
+""",
+        party=Party.CLIENT,
+    ),
+    notes=(
+        "Native Sign in with Apple names the bundle ID of the app in aud, the web flow the Services ID: the project has to know the one that is used.",
+        "Google's token exchange prints the same sentence; the prefix INVALID_IDP_RESPONSE tells the two apart.",
+        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+)

@@ -1,0 +1,116 @@
+"""Hasura GraphQL Engine in JWT mode, which validates the audience only of tokens that have one.
+
+Source: hasura/graphql-engine, server/src-lib/Hasura/Server/Auth/JWT.hs
+"""
+
+from __future__ import annotations
+
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+
+MISMATCH = Message(
+    template="Could not verify JWT: JWTNotInAudience",
+    sample='{"errors":[{"extensions":{"path":"$","code":"invalid-jwt"},"message":"Could not verify JWT: JWTNotInAudience"}]}',
+    codes=("aud-mismatch",),
+    exception="invalid-jwt",
+    note="HTTP 200 with an errors array on /v1/graphql, 400 on /v1alpha1/graphql.",
+)
+ISSUER = Message(
+    template="Could not verify JWT: JWTNotInIssuer",
+    sample='{"errors":[{"extensions":{"path":"$","code":"invalid-jwt"},"message":"Could not verify JWT: JWTNotInIssuer"}]}',
+    codes=("iss-mismatch",),
+    check=Check.ISSUER,
+    exception="invalid-jwt",
+)
+EXPIRED = Message(
+    template="Could not verify JWT: JWTExpired",
+    sample='{"errors":[{"extensions":{"path":"$","code":"invalid-jwt"},"message":"Could not verify JWT: JWTExpired"}]}',
+    codes=("token-expired",),
+    check=Check.EXPIRY,
+    exception="invalid-jwt",
+)
+SIGNATURE = Message(
+    template="Could not verify JWT: JWSError JWSInvalidSignature",
+    sample='{"errors":[{"extensions":{"path":"$","code":"invalid-jwt"},"message":"Could not verify JWT: JWSError JWSInvalidSignature"}]}',
+    codes=("signature-invalid",),
+    check=Check.SIGNATURE,
+    exception="invalid-jwt",
+)
+NO_TOKEN = Message(
+    template="Missing 'Authorization' or 'Cookie' header in JWT authentication mode",
+    sample='{"errors":[{"extensions":{"path":"$","code":"invalid-headers"},"message":"Missing \'Authorization\' or \'Cookie\' header in JWT authentication mode"}]}',
+    codes=(),
+    check=Check.STRUCTURE,
+    note="The request carried no token.",
+)
+
+VERIFIER = Verifier(
+    id="hasura",
+    name="Hasura",
+    kind="gateway",
+    language="Haskell",
+    versions="not recorded",
+    basis=Basis.READ,
+    sources=(
+        "hasura/graphql-engine, server/src-lib/Hasura/Server/Auth/JWT.hs",
+        "frasertweedale/hs-jose, the JWT module",
+    ),
+    hints=(
+        "hasura",
+        "invalid-jwt",
+        "x-hasura",
+        "could not verify jwt",
+    ),
+    messages=(
+        MISMATCH,
+        ISSUER,
+        EXPIRED,
+        SIGNATURE,
+        NO_TOKEN,
+    ),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=ACCEPT,
+        unset_blank=ACCEPT,
+        unset_malformed=ACCEPT,
+        absent=ACCEPT,
+        null=MISMATCH,
+        empty_string=COMPARE,
+        empty_array=MISMATCH,
+        number=MISMATCH,
+        other=MISMATCH,
+        mixed=MISMATCH,
+    ),
+    order=(
+        Check.SIGNATURE,
+        Check.EXPIRY,
+        Check.NOT_BEFORE,
+        Check.ISSUED_AT,
+        Check.AUDIENCE,
+        Check.ISSUER,
+    ),
+    failures={
+        Check.SIGNATURE: SIGNATURE,
+        Check.EXPIRY: EXPIRED,
+        Check.ISSUER: ISSUER,
+    },
+    setting=Setting(
+        name="audience in HASURA_GRAPHQL_JWT_SECRET",
+        keys=(
+            "audience",
+            "HASURA_GRAPHQL_JWT_SECRET",
+        ),
+    ),
+    switch="a JWT secret without audience: any audience passes",
+    recipe=Recipe(
+        text="put the audience into HASURA_GRAPHQL_JWT_SECRET",
+        language="json",
+        code="""\
+{"jwk_url": "https://idp.example/jwks.json", "audience": [$audiences], "issuer": $issuer}
+""",
+    ),
+    notes=(
+        "A token without aud is accepted although an audience is configured; the same holds for iss.",
+        "The order of issuer and audience was not read to the end, nor were the answers to an aud of another type.",
+        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+)

@@ -1,0 +1,77 @@
+"""lestrrat-go/jwx, whose texts name the claim that is not satisfied and show no value.
+
+Source: lestrrat-go/jwx, jwt/validate.go.
+"""
+
+from __future__ import annotations
+
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+
+
+def _unsatisfied(claim: str, check: Check, exception: str, *codes: str, basis: Basis | None = None) -> Message:
+    """A claim that is not satisfied."""
+    return Message(
+        template=f'"{claim}" not satisfied',
+        sample=f'"{claim}" not satisfied',
+        codes=codes,
+        check=check,
+        exception=f"jwt.{exception}",
+        basis=basis,
+    )
+
+
+MISMATCH = _unsatisfied("aud", Check.AUDIENCE, "ErrInvalidAudience", "aud-mismatch", "aud-missing", "aud-empty")
+ISSUER = _unsatisfied("iss", Check.ISSUER, "ErrInvalidIssuer", "iss-mismatch")
+EXPIRED = _unsatisfied("exp", Check.EXPIRY, "ErrTokenExpired", "token-expired")
+NOT_YET_VALID = _unsatisfied(
+    "nbf", Check.NOT_BEFORE, "ErrTokenNotYetValid", "token-not-yet-valid", basis=Basis.REPORTED
+)
+ISSUED_LATER = _unsatisfied("iat", Check.ISSUED_AT, "ErrInvalidIssuedAt", "token-not-yet-valid", basis=Basis.REPORTED)
+
+VERIFIER = Verifier(
+    id="lestrrat-jwx",
+    name="lestrrat-go/jwx",
+    kind="library",
+    language="Go",
+    versions="v2",
+    basis=Basis.READ,
+    sources=("lestrrat-go/jwx, jwt/validate.go of 2024-10",),
+    aliases=("jwx", "lestrrat-go-jwx"),
+    hints=("lestrrat", "jwx", "jwt.ErrInvalidAudience"),
+    messages=(MISMATCH, ISSUER, EXPIRED, NOT_YET_VALID, ISSUED_LATER),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=ACCEPT,
+        absent=MISMATCH,
+        null=MISMATCH,
+        empty_string=COMPARE,
+        empty_array=MISMATCH,
+        number=MISMATCH,
+        other=MISMATCH,
+        mixed=MISMATCH,
+    ),
+    order=(Check.ISSUED_AT, Check.EXPIRY, Check.NOT_BEFORE, Check.ISSUER, Check.AUDIENCE),
+    failures={
+        Check.ISSUED_AT: ISSUED_LATER,
+        Check.EXPIRY: EXPIRED,
+        Check.NOT_BEFORE: NOT_YET_VALID,
+        Check.ISSUER: ISSUER,
+    },
+    setting=Setting(name="the option jwt.WithAudience", keys=("jwt.WithAudience", "WithAudience", "audience")),
+    switch="leaving out the option jwt.WithAudience",
+    recipe=Recipe(
+        text="pass jwt.WithAudience to jwt.Parse",
+        language="go",
+        code="""\
+parsed, err := jwt.Parse([]byte(token),
+	jwt.WithKey(jwa.RS256, key),
+	jwt.WithAudience($audience),
+	jwt.WithIssuer($issuer),
+)
+""",
+    ),
+    notes=(
+        "One audience can be expected for each option.",
+        "Only the mismatch is known from the source; the order of the checks and the other answers are inferred.",
+    ),
+)

@@ -1,0 +1,76 @@
+"""Microsoft Graph, which takes only tokens that were issued for itself.
+
+Source: public reports that quote responses
+"""
+
+from __future__ import annotations
+
+from forwhom.finding import Party
+from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+
+MISMATCH = Message(
+    template="Access token validation failure. Invalid audience.",
+    sample='{"error": {"code": "InvalidAuthenticationToken", "message": "Access token validation failure. Invalid audience.", "innerError": {"date": "2026-03-04T09:12:33"}}}',
+    codes=(
+        "aud-mismatch",
+        "aud-other-resource",
+        "audience-not-requested",
+    ),
+    status=401,
+    exception="InvalidAuthenticationToken",
+)
+
+VERIFIER = Verifier(
+    id="microsoft-graph",
+    name="Microsoft Graph",
+    kind="cloud",
+    versions="as reported, version not recorded",
+    basis=Basis.REPORTED,
+    sources=("public reports that quote InvalidAuthenticationToken",),
+    aliases=("ms-graph",),
+    hints=(
+        "graph.microsoft.com",
+        "invalidauthenticationtoken",
+    ),
+    messages=(MISMATCH,),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=MISMATCH,
+        unset_blank=MISMATCH,
+        unset_malformed=MISMATCH,
+        absent=MISMATCH,
+        null=MISMATCH,
+        empty_string=COMPARE,
+        empty_array=MISMATCH,
+        number=MISMATCH,
+        other=MISMATCH,
+        mixed=MISMATCH,
+    ),
+    order=(
+        Check.AUDIENCE,
+        Check.SIGNATURE,
+        Check.EXPIRY,
+    ),
+    setting=Setting(
+        name="the scope that the client requests",
+        keys=(
+            "scope",
+            "scopes",
+            "resource",
+        ),
+    ),
+    recipe=Recipe(
+        text="request a token for Microsoft Graph",
+        language="javascript",
+        code="""\
+const { accessToken } = await client.acquireTokenSilent({ scopes: ["https://graph.microsoft.com/User.Read"] });
+""",
+        party=Party.CLIENT,
+    ),
+    notes=(
+        "The audience has to be https://graph.microsoft.com or Graph's application ID, 00000003-0000-0000-c000-000000000000.",
+        "A service that holds a token for itself exchanges it on behalf of the user instead of sending it on.",
+        "The order of the checks is not known.",
+        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+)

@@ -1,0 +1,92 @@
+"""NATS on the answer of an auth callout service: its audience is the server that asked.
+
+Source: nats-io/nats-server, server/auth_callout.go
+"""
+
+from __future__ import annotations
+
+from forwhom.finding import Party
+from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+
+MISMATCH = Message(
+    template="auth callout violation: auth callout response is not for server",
+    sample="[ERR] auth callout violation: auth callout response is not for server",
+    codes=(
+        "aud-mismatch",
+        "aud-missing",
+    ),
+)
+SUBJECT = Message(
+    template="auth callout violation: auth callout response is not for expected user",
+    sample="[ERR] auth callout violation: auth callout response is not for expected user",
+    codes=("subject-mismatch",),
+    check=Check.SUBJECT,
+)
+ACCOUNT = Message(
+    template='no valid account "{found}" for auth callout response on account "{account}": {detail}',
+    sample='no valid account "APP" for auth callout response on account "AUTH": not found',
+    codes=("aud-mismatch",),
+    note="Outside operator mode aud of the user JWT names the account.",
+)
+
+VERIFIER = Verifier(
+    id="nats-auth-callout",
+    name="NATS auth callout",
+    kind="infrastructure",
+    language="Go",
+    versions="not recorded",
+    basis=Basis.READ,
+    sources=("nats-io/nats-server, server/auth_callout.go",),
+    aliases=("nats",),
+    hints=(
+        "nats",
+        "auth callout",
+    ),
+    messages=(
+        MISMATCH,
+        SUBJECT,
+        ACCOUNT,
+    ),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=MISMATCH,
+        unset_blank=MISMATCH,
+        unset_malformed=MISMATCH,
+        absent=MISMATCH,
+        null=MISMATCH,
+        empty_string=COMPARE,
+        empty_array=MISMATCH,
+        number=MISMATCH,
+        other=MISMATCH,
+        mixed=MISMATCH,
+        string_only=MISMATCH,
+    ),
+    order=(
+        Check.SUBJECT,
+        Check.AUDIENCE,
+        Check.ISSUER,
+    ),
+    failures={
+        Check.SUBJECT: SUBJECT,
+    },
+    setting=Setting(
+        name="the id of the server that asks",
+        keys=(
+            "Audience",
+            "ServerID",
+        ),
+    ),
+    recipe=Recipe(
+        text="name the id of the server in the answer",
+        language="go",
+        code="""\
+rc := jwt.NewAuthorizationResponseClaims(userNkey)
+rc.Audience = $audience // req.Server.ID
+""",
+        party=Party.AUTHORIZATION_SERVER,
+    ),
+    notes=(
+        "Ordinary user JWTs of NATS are not held against an audience.",
+        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+)

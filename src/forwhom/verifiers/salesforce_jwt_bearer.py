@@ -1,0 +1,92 @@
+"""Salesforce's JWT bearer flow, which wants its login address as audience.
+
+Source: public reports that quote responses of login.salesforce.com
+"""
+
+from __future__ import annotations
+
+from forwhom.finding import Party
+from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+
+MISMATCH = Message(
+    template='"error_description":"audience is invalid"',
+    sample='{"error":"invalid_grant","error_description":"audience is invalid"}',
+    codes=(
+        "aud-mismatch",
+        "aud-other-environment",
+    ),
+    status=400,
+)
+MALFORMED = Message(
+    template='"error_description":"invalid assertion"',
+    sample='{"error":"invalid_grant","error_description":"invalid assertion"}',
+    codes=(
+        "token-malformed",
+        "signature-invalid",
+    ),
+    check=Check.STRUCTURE,
+    status=400,
+)
+
+VERIFIER = Verifier(
+    id="salesforce-jwt-bearer",
+    name="Salesforce JWT bearer flow",
+    kind="cloud",
+    versions="as reported, version not recorded",
+    basis=Basis.REPORTED,
+    sources=(
+        "Salesforce Stack Exchange, question 282513",
+        "Paragon documentation, error page",
+    ),
+    aliases=("salesforce",),
+    hints=(
+        "salesforce",
+        "my.salesforce.com",
+    ),
+    messages=(
+        MISMATCH,
+        MALFORMED,
+    ),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=MISMATCH,
+        unset_blank=MISMATCH,
+        unset_malformed=MISMATCH,
+        absent=MISMATCH,
+        null=MISMATCH,
+        empty_string=COMPARE,
+        empty_array=MISMATCH,
+        number=MISMATCH,
+        other=MISMATCH,
+        mixed=MISMATCH,
+    ),
+    order=(
+        Check.STRUCTURE,
+        Check.SIGNATURE,
+        Check.AUDIENCE,
+        Check.EXPIRY,
+    ),
+    failures={
+        Check.STRUCTURE: MALFORMED,
+    },
+    setting=Setting(
+        name="aud of the assertion",
+        keys=(
+            "aud",
+            "audience",
+        ),
+    ),
+    recipe=Recipe(
+        text="name the login address in aud of the assertion",
+        language="json",
+        code="""\
+{"iss": "CONSUMER_KEY", "sub": "user@corp.example", "aud": $audience, "exp": 1772615553}
+""",
+        party=Party.CLIENT,
+    ),
+    notes=(
+        "The audience is https://login.salesforce.com, https://test.salesforce.com for a sandbox, or the address of an Experience Cloud site; not the My Domain address that the request is sent to.",
+        "The order of the checks is not known.",
+        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+)

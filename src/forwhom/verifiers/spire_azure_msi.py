@@ -1,0 +1,69 @@
+"""SPIRE's node attestor for Azure managed identities.
+
+Source: spiffe/spire, tests of the azure_msi node attestor
+"""
+
+from __future__ import annotations
+
+from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+
+MISMATCH = Message(
+    template="nodeattestor(azure_msi): unable to validate token claims: {library}: validation failed, invalid audience claim (aud)",
+    sample="rpc error: code = Internal desc = nodeattestor(azure_msi): unable to validate token claims: square/go-jose/jwt: validation failed, invalid audience claim (aud)",
+    codes=(
+        "aud-mismatch",
+        "aud-missing",
+    ),
+)
+
+VERIFIER = Verifier(
+    id="spire-azure-msi",
+    name="SPIRE azure_msi attestor",
+    kind="infrastructure",
+    language="Go",
+    versions="not recorded",
+    basis=Basis.READ,
+    sources=("spiffe/spire, azure_msi node attestor",),
+    aliases=("spire",),
+    hints=(
+        "spire",
+        "nodeattestor",
+        "azure_msi",
+    ),
+    messages=(MISMATCH,),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=MISMATCH,
+        unset_blank=MISMATCH,
+        unset_malformed=MISMATCH,
+        absent=MISMATCH,
+        null=MISMATCH,
+        empty_string=COMPARE,
+        empty_array=MISMATCH,
+        number=MISMATCH,
+        other=MISMATCH,
+        mixed=MISMATCH,
+    ),
+    order=(
+        Check.SIGNATURE,
+        Check.AUDIENCE,
+        Check.EXPIRY,
+    ),
+    setting=Setting(name="resource_id of the tenant", keys=("resource_id",)),
+    recipe=Recipe(
+        text="set resource_id of the tenant at the server and the same at the agent",
+        language="hcl",
+        code="""\
+NodeAttestor "azure_msi" {
+  plugin_data {
+    tenants = {
+      "11111111-2222-3333-4444-555555555555" = { resource_id = $audience }
+    }
+  }
+}
+""",
+    ),
+    notes=(
+        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+)

@@ -1,0 +1,235 @@
+"""Spring Security's resource server, which validates no audience unless it is told to.
+
+The text is the same for a mismatch and an absent claim, and shows no value.
+
+Source: spring-projects/spring-security, JwtClaimValidator.java, JwtValidators.java and NimbusJwtDecoder.java.
+"""
+
+from __future__ import annotations
+
+from forwhom.token_kind import TokenKind
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+
+_DECODE = "An error occurred while attempting to decode the Jwt: "
+_HEADER = (
+    'WWW-Authenticate: Bearer error="invalid_token", error_description="' + _DECODE + "{text}"
+    '", error_uri="https://tools.ietf.org/html/rfc6750#section-3.1"'
+)
+_VALIDATION = "org.springframework.security.oauth2.jwt.JwtValidationException"
+_BAD = "org.springframework.security.oauth2.jwt.BadJwtException"
+
+
+def _refusal(
+    template: str, *codes: str, check: Check, shown: str = "", exception: str = _VALIDATION, basis: Basis | None = None
+) -> Message:
+    """A text of the decoder: the sample is the exception as it is logged."""
+    return Message(
+        template=template,
+        sample=f"{exception}: {_DECODE}{shown or template}",
+        codes=codes,
+        check=check,
+        status=401,
+        exception=exception,
+        basis=basis,
+    )
+
+
+MISMATCH = Message(
+    template="The aud claim is not valid",
+    sample=_HEADER.format(text="The aud claim is not valid"),
+    codes=("aud-mismatch", "aud-missing", "aud-empty", "aud-wrong-type"),
+    status=401,
+    exception=_VALIDATION,
+    note="A token without aud gets the same text.",
+)
+TUTORIAL = Message(
+    template="The required audience is missing",
+    sample=_HEADER.format(text="The required audience is missing"),
+    codes=("aud-mismatch", "aud-missing"),
+    status=401,
+    exception=_VALIDATION,
+    note="This is not Spring's own text: a validator written by hand, as tutorials show it, refuses an absent and a wrong "
+    "audience with it.",
+    basis=Basis.REPORTED,
+)
+LOGOUT = Message(
+    template="aud claim must not be null",
+    sample="[invalid_request] aud claim must not be null",
+    codes=("aud-missing",),
+    note="It is about an OIDC back-channel logout token.",
+)
+ISSUER = _refusal("The iss claim is not valid", "iss-mismatch", check=Check.ISSUER)
+EXPIRED = _refusal(
+    "Jwt expired at {time}", "token-expired", check=Check.EXPIRY, shown="Jwt expired at 2026-09-05T02:16:30Z"
+)
+NOT_YET_VALID = _refusal(
+    "Jwt used before {time}",
+    "token-not-yet-valid",
+    check=Check.NOT_BEFORE,
+    shown="Jwt used before 2026-09-05T04:16:30Z",
+)
+SIGNATURE = _refusal(
+    "Signed JWT rejected: Invalid signature",
+    "signature-invalid",
+    check=Check.SIGNATURE,
+    exception=_BAD,
+    basis=Basis.REPORTED,
+)
+KEY_NOT_FOUND = _refusal(
+    "Signed JWT rejected: Another algorithm expected, or no matching key(s) found",
+    "key-not-found",
+    "alg-not-allowed",
+    check=Check.KEY,
+    exception=_BAD,
+    basis=Basis.REPORTED,
+)
+JWKS_UNAVAILABLE = _refusal(
+    "Couldn't retrieve remote JWK set: {detail}",
+    "jwks-unavailable",
+    check=Check.KEY,
+    shown="Couldn't retrieve remote JWK set: org.springframework.web.client.ResourceAccessException: I/O error",
+    exception="org.springframework.security.oauth2.jwt.JwtException",
+    basis=Basis.REPORTED,
+)
+TOKEN_TYPE = Message(
+    template="the given typ value needs to be one of {types}",
+    sample=f"{_VALIDATION}: {_DECODE}the given typ value needs to be one of [JWT]",
+    codes=("verifier-limit", "id-token-as-access-token"),
+    check=Check.TYPE,
+    status=401,
+    exception=_VALIDATION,
+    versions="from 6.5.0",
+    note="With [JWT] the default validators refuse a JWT access token of typ at+jwt, for which createAtJwtValidator is "
+    "made; with [at+jwt, application/at+jwt] it is the other way round.",
+)
+MALFORMED = _refusal(
+    "Malformed token", "token-malformed", "token-opaque", check=Check.STRUCTURE, exception=_BAD, basis=Basis.REPORTED
+)
+_BROKEN = (
+    _refusal("Malformed payload", "token-malformed", check=Check.STRUCTURE, exception=_BAD, basis=Basis.REPORTED),
+    _refusal(
+        "Invalid unsecured/JWS/JWE header: {detail}",
+        "token-opaque",
+        "token-malformed",
+        check=Check.STRUCTURE,
+        shown="Invalid unsecured/JWS/JWE header: Invalid JSON: Unexpected token",
+        exception=_BAD,
+        basis=Basis.REPORTED,
+    ),
+    _refusal(
+        "Invalid JWT serialization: Missing dot delimiter(s)",
+        "token-opaque",
+        "token-malformed",
+        check=Check.STRUCTURE,
+        exception=_BAD,
+        basis=Basis.REPORTED,
+    ),
+)
+UNSIGNED = Message(
+    template="Unsupported algorithm of none",
+    sample=f"{_BAD}: Unsupported algorithm of none",
+    codes=("alg-not-allowed", "signature-invalid"),
+    check=Check.ALGORITHM,
+    status=401,
+    exception=_BAD,
+)
+
+VERIFIER = Verifier(
+    id="spring-security",
+    name="Spring Security",
+    kind="library",
+    language="Java",
+    versions="source of 2026-08, after 7.2.0-M1",
+    basis=Basis.READ,
+    sources=(
+        "spring-projects/spring-security, JwtClaimValidator.java, JwtValidators.java, NimbusJwtDecoder.java, JwtTimestampValidator.java",
+        "spring-projects/spring-boot, OAuth2ResourceServerJwtConfiguration.java, 2023",
+    ),
+    builds_on="nimbus-jose-jwt",
+    aliases=("spring-boot", "spring", "spring-resource-server", "spring-boot-resource-server", "azure-spring-boot"),
+    hints=("org.springframework", "NimbusJwtDecoder", "JwtValidationException", "attempting to decode the Jwt"),
+    messages=(
+        MISMATCH,
+        TUTORIAL,
+        LOGOUT,
+        ISSUER,
+        EXPIRED,
+        NOT_YET_VALID,
+        SIGNATURE,
+        KEY_NOT_FOUND,
+        JWKS_UNAVAILABLE,
+        TOKEN_TYPE,
+        MALFORMED,
+        *_BROKEN,
+        UNSIGNED,
+    ),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=ACCEPT,
+        absent=MISMATCH,
+        null=MISMATCH,
+        empty_string=MISMATCH,
+        empty_array=MISMATCH,
+        number=MISMATCH,
+        other=MISMATCH,
+        mixed=MISMATCH,
+    ),
+    # Every validator runs, but only the first failure reaches the text; the timestamps come first, then the issuer.
+    order=(
+        Check.STRUCTURE,
+        Check.ALGORITHM,
+        Check.KEY,
+        Check.SIGNATURE,
+        Check.TYPE,
+        Check.EXPIRY,
+        Check.NOT_BEFORE,
+        Check.ISSUER,
+        Check.AUDIENCE,
+    ),
+    failures={
+        Check.STRUCTURE: MALFORMED,
+        Check.ALGORITHM: UNSIGNED,
+        Check.KEY: KEY_NOT_FOUND,
+        Check.SIGNATURE: SIGNATURE,
+        Check.EXPIRY: EXPIRED,
+        Check.NOT_BEFORE: NOT_YET_VALID,
+        Check.ISSUER: ISSUER,
+    },
+    takes=TokenKind.ACCESS_TOKEN,
+    setting=Setting(
+        name="spring.security.oauth2.resourceserver.jwt.audiences",
+        keys=("spring.security.oauth2.resourceserver.jwt.audiences", "jwt.audiences", "audiences", "audience"),
+    ),
+    switch="leaving spring.security.oauth2.resourceserver.jwt.audiences out, or a JwtDecoder bean without an audience validator",
+    recipe=Recipe(
+        text="set spring.security.oauth2.resourceserver.jwt.audiences, or add the validator to a JwtDecoder bean of its own",
+        language="java",
+        code="""\
+@Bean
+JwtDecoder jwtDecoder() {
+    NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation($issuer).build();
+    Set<String> expected = Set.of($audiences);
+    OAuth2TokenValidator<Jwt> audience = new JwtClaimValidator<Collection<String>>(
+        JwtClaimNames.AUD, found -> found != null && found.stream().anyMatch(expected::contains));
+    decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+        JwtValidators.createDefaultWithIssuer($issuer), audience));
+    return decoder;
+}
+""",
+    ),
+    limits=(
+        Limit(
+            text="The property audiences is read by Spring Boot's auto-configuration only, so a JwtDecoder bean of the "
+            "application silently drops it.",
+            symptom="audience-not-configured",
+            source="spring-projects/spring-boot, OAuth2ResourceServerJwtConfiguration.java",
+        ),
+    ),
+    reveal="logging.level.org.springframework.security=TRACE shows every failed validator",
+    notes=(
+        "JwtValidators.createDefault and createDefaultWithIssuer validate no audience.",
+        "JwtTimestampValidator forgives 60 seconds around exp and nbf.",
+        "A refusal of scopes is HTTP 403 with insufficient_scope and has nothing to do with aud.",
+        "Known are the answers to a mismatch and an absent claim; those to claims of a wrong type are inferred.",
+    ),
+)

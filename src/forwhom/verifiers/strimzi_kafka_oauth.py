@@ -1,0 +1,109 @@
+"""Strimzi's OAuth library for Kafka, whose audience is always the broker's own client ID.
+
+Source: strimzi/strimzi-kafka-oauth, JWTSignatureValidator.java
+"""
+
+from __future__ import annotations
+
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+
+MISMATCH = Message(
+    template="Token validation failed: Expected audience not available in the token",
+    sample="io.strimzi.kafka.oauth.validator.TokenValidationException: Token validation failed: Expected audience not available in the token",
+    codes=(
+        "aud-mismatch",
+        "aud-missing",
+    ),
+)
+INTROSPECTED = Message(
+    template="Token check failed - Invalid audience: {found}",
+    sample="io.strimzi.kafka.oauth.validator.TokenValidationException: Token check failed - Invalid audience: account",
+    codes=("aud-mismatch",),
+)
+ISSUER = Message(
+    template="Token validation failed: Issuer not allowed: {issuer}",
+    sample="Token validation failed: Issuer not allowed: http://keycloak:8080/realms/corp",
+    codes=("iss-mismatch",),
+    check=Check.ISSUER,
+)
+EXPIRED = Message(
+    template="Token expired at: {moment} ({time} UTC)",
+    sample="io.strimzi.kafka.oauth.validator.TokenExpiredException: Token expired at: 1772615553000 (2026-03-04T09:12:33 UTC)",
+    codes=("token-expired",),
+    check=Check.EXPIRY,
+)
+TYPE = Message(
+    template="Token validation failed: Token type not allowed: {type}",
+    sample="Token validation failed: Token type not allowed: ID",
+    codes=("id-token-as-access-token",),
+    check=Check.TYPE,
+)
+
+VERIFIER = Verifier(
+    id="strimzi-kafka-oauth",
+    name="Strimzi Kafka OAuth",
+    kind="infrastructure",
+    language="Java",
+    versions="not recorded",
+    basis=Basis.READ,
+    sources=(
+        "strimzi/strimzi-kafka-oauth, oauth-common, validator/JWTSignatureValidator.java",
+        "strimzi/strimzi-kafka-oauth, README.md",
+    ),
+    aliases=("strimzi",),
+    hints=(
+        "strimzi",
+        "io.strimzi",
+    ),
+    messages=(
+        MISMATCH,
+        INTROSPECTED,
+        ISSUER,
+        EXPIRED,
+        TYPE,
+    ),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=ACCEPT,
+        unset_blank=ACCEPT,
+        unset_malformed=ACCEPT,
+        absent=MISMATCH,
+        null=MISMATCH,
+        empty_string=COMPARE,
+        empty_array=MISMATCH,
+        number=MISMATCH,
+        other=MISMATCH,
+        mixed=MISMATCH,
+    ),
+    order=(
+        Check.SIGNATURE,
+        Check.EXPIRY,
+        Check.ISSUER,
+        Check.TYPE,
+        Check.AUDIENCE,
+    ),
+    failures={
+        Check.EXPIRY: EXPIRED,
+        Check.ISSUER: ISSUER,
+        Check.TYPE: TYPE,
+    },
+    setting=Setting(
+        name="oauth.client.id, with oauth.check.audience=true",
+        keys=(
+            "oauth.client.id",
+            "oauth.check.audience",
+        ),
+    ),
+    switch="oauth.check.audience, which is false unless set",
+    recipe=Recipe(
+        text="turn the audience check of the listener on",
+        language="properties",
+        code="""\
+oauth.check.audience="true" oauth.client.id=$audience
+""",
+    ),
+    notes=(
+        "With Keycloak an audience mapper puts the broker's client ID into aud.",
+        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+)
