@@ -1,0 +1,1 @@
+"""One file a provider; the file's stem is its id."""
