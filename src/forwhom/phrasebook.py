@@ -1,0 +1,95 @@
+"""Every message of the catalogue, prepared so that a text can be held against all of them at once.
+
+A template is cut at its holes into literal pieces. The longest piece is its needle: only templates whose needle stands
+in the text are looked at closer, so that a text costs one substring search a template, and no regular expression runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from forwhom.verifier import Message, Verifier
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One template of one verifier: literal `pieces` in lower case, and the names of the holes after each of them."""
+
+    needle: str
+    pieces: tuple[str, ...]
+    holes: tuple[str, ...]
+    weight: int
+    verifier: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasebook:
+    """All phrases; by verifier the words that point to it, in lower case, and the verifier that it builds on."""
+
+    phrases: tuple[Phrase, ...]
+    hints: Mapping[str, tuple[str, ...]]
+    bases: Mapping[str, str]
+
+
+def build(verifiers: Iterable[Verifier]) -> Phrasebook:
+    """The phrasebook of these verifiers."""
+    verifiers = tuple(verifiers)
+    phrases = (phrase(verifier.id, message) for verifier in verifiers for message in verifier.messages)
+    hints = {verifier.id: tuple(hint.lower() for hint in verifier.hints) for verifier in verifiers}
+    bases = {verifier.id: verifier.builds_on for verifier in verifiers if verifier.builds_on}
+    return Phrasebook(tuple(phrases), hints, bases)
+
+
+def phrase(verifier: str, message: Message) -> Phrase:
+    """The phrase of one message. A template without any literal text raises `ValueError`."""
+    pieces, holes = cut(one_line(message.template))
+    lowered = tuple(lower(piece) for piece in pieces)
+    needle = max(lowered, key=len)
+    if not needle.strip():
+        msg = f"a template of {verifier} has no literal text: {message.template!r}"
+        raise ValueError(msg)
+    return Phrase(needle, lowered, holes, sum(len(piece.strip()) for piece in pieces), verifier, message)
+
+
+def cut(template: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The literal pieces of a template and the holes after each; the last hole is empty when the template ends in text.
+
+    A hole is a name of lower-case letters, digits, blanks and `_` in braces; other braces are literal text.
+    """
+    pieces: list[str] = []
+    holes: list[str] = []
+    literal = ""
+    rest = template
+    while rest:
+        before, brace, after = rest.partition("{")
+        literal += before
+        name, closed, tail = after.partition("}")
+        if brace and closed and name.replace("_", "").replace(" ", "").isalnum() and name == name.lower():
+            pieces.append(literal)
+            holes.append(name)
+            literal, rest = "", tail
+        else:
+            literal += brace
+            rest = after
+    if literal or not pieces:
+        pieces.append(literal)
+        holes.append("")
+    return tuple(pieces), tuple(holes)
+
+
+def lower(text: str) -> str:
+    """The text in lower case, every character still in its place."""
+    lowered = text.lower()
+    return (
+        lowered if len(lowered) == len(text) else "".join(one if len(one.lower()) > 1 else one.lower() for one in text)
+    )
+
+
+def one_line(text: str) -> str:
+    """The text with every run of blanks and line ends made one space."""
+    return " ".join(text.split(" ")) if "\n" not in text else " ".join(text.split())

@@ -1,0 +1,267 @@
+"""Recognises the messages of the catalogue in any text: which verifier spoke, and the values it printed."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from forwhom.finding import Confidence
+from forwhom.phrasebook import cut, lower
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from forwhom.audience.listing import Listing
+    from forwhom.phrasebook import Phrase, Phrasebook
+    from forwhom.verifier import Message
+
+#: Only so much of a text is searched; a longer one is a log to be cut, not a message.
+MAX_TEXT = 262_144
+_MAX_HOLE = 4096
+_TRIES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captured:
+    """The values that a text states; `None` is not stated, an empty tuple is stated to be none."""
+
+    found: tuple[str, ...] | None = None
+    expected: tuple[str, ...] | None = None
+    issuer: str | None = None
+    expected_issuer: str | None = None
+
+
+NOTHING_CAPTURED = Captured()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """One message found in a text: between `start` and `end` of the text as it was unwrapped; longer is surer."""
+
+    verifier: str
+    message: Message
+    confidence: Confidence
+    captured: Captured
+    start: int
+    end: int
+    weight: int
+
+
+def recognise(text: str, phrasebook: Phrasebook, named: str | None = None, surroundings: str = "") -> tuple[Match, ...]:
+    """The messages of the catalogue in `text`, best first; `named` is the id of the verifier that is known to speak.
+
+    `surroundings` is what stood around the text: it may hint at the verifier and is not searched for messages.
+
+    Never raises. Takes time proportional to the length of the text times the number of messages.
+    """
+    for form in unwrapped(text[:MAX_TEXT]):
+        matches = _ranked(f"{form}\n{surroundings}", list(_matches(form, phrasebook)), phrasebook, named)
+        if matches:
+            return matches
+    return ()
+
+
+def unwrapped(text: str) -> Iterator[str]:
+    """The text without the wrappings of logs (escapes, entities, URL encoding), as it is, and without line breaks."""
+    plain = text
+    for _ in range(3):
+        if "\\" not in plain:
+            break
+        plain = _ESCAPE.sub(_unescape, plain)
+    if "&" in plain:
+        plain = html.unescape(plain)
+    if "%20" in plain or "%22" in plain or "%27" in plain:
+        plain = _OCTET.sub(lambda match: chr(int(match[1], 16)), plain)
+    yield plain
+    if plain != text:
+        yield text
+    if "+" in plain and " " not in plain.strip():
+        yield plain.replace("+", " ")
+    folded = " ".join(plain.split())
+    if folded != plain:
+        yield folded
+    if _QUOTES & set(folded):
+        yield folded.translate(_PLAIN_QUOTES)
+
+
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([\"'\\/nrt]))")
+_OCTET = re.compile(r"%([2-7][0-9a-fA-F])")
+_BLANKS = {"n": "\n", "r": "\r", "t": "\t"}
+#: Typographic quotation marks, double then single.
+_DOUBLE, _SINGLE = "\u201c\u201d\u201e\u00ab\u00bb", "\u2018\u2019"
+_QUOTES = {*_DOUBLE, *_SINGLE}
+_PLAIN_QUOTES = str.maketrans({**dict.fromkeys(_DOUBLE, '"'), **dict.fromkeys(_SINGLE, "'")})
+
+
+def _unescape(match: re.Match[str]) -> str:
+    if match[1]:
+        return chr(int(match[1], 16))
+    return _BLANKS.get(match[2], match[2])
+
+
+def _matches(text: str, phrasebook: Phrasebook) -> Iterator[Match]:
+    lowered = lower(text)
+    for phrase in phrasebook.phrases:
+        if phrase.needle in lowered and (match := _closer(text, lowered, phrase)):
+            yield match
+
+
+def _closer(text: str, lowered: str, phrase: Phrase) -> Match | None:
+    """The first place where all pieces of the phrase follow each other, with what stands in its holes."""
+    first = phrase.pieces[0]
+    start = lowered.find(first)
+    for _ in range(_TRIES):
+        if start < 0:
+            return None
+        read = _walk(text, lowered, phrase, start)
+        if read:
+            end, holes = read
+            captured = _captured(phrase.message, holes)
+            return Match(
+                verifier=phrase.verifier,
+                message=phrase.message,
+                confidence=Confidence.POSSIBLE,
+                captured=captured,
+                start=start,
+                end=end,
+                weight=phrase.weight,
+            )
+        start = lowered.find(first, start + 1)
+    return None
+
+
+def _walk(text: str, lowered: str, phrase: Phrase, start: int) -> tuple[int, dict[str, str]] | None:
+    """Where the phrase ends when it begins at `start`, and the text in each of its holes."""
+    if phrase.pieces[0] and _inside_word(lowered, start):
+        return None
+    at = start + len(phrase.pieces[0])
+    holes: dict[str, str] = {}
+    for hole, piece in zip(phrase.holes, phrase.pieces[1:], strict=False):
+        end = lowered.find(piece, at, at + _MAX_HOLE)
+        if end < 0:
+            return None
+        holes[hole] = text[at:end]
+        at = end + len(piece)
+    if phrase.holes[-1]:
+        end = _end_of_value(text, at)
+        holes[phrase.holes[-1]] = text[at:end].strip().rstrip(".,;)")
+        at = end
+    elif _inside_word(lowered, at):
+        return None
+    return at, holes
+
+
+def _inside_word(text: str, at: int) -> bool:
+    """Whether the place between two characters lies inside a word."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
+
+_END_OF_VALUE = re.compile(r'[\n\r"]|\\n|</|\s+at [\w.<]|, "|\s+\(|\}\}|\s\|\s| stack[:=]', re.ASCII)
+
+
+def _end_of_value(text: str, at: int) -> int:
+    """Where the value that ends a message ends: at the line, the closing quote, or the stack trace."""
+    limit = min(len(text), at + _MAX_HOLE)
+    if text[at : at + 1] in {'"', "'", "["}:
+        closing = text.find("]" if text[at] == "[" else text[at], at + 1, limit)
+        if closing >= 0:
+            return closing + 1
+    match = _END_OF_VALUE.search(text, at, limit)
+    return match.start() if match else limit
+
+
+def _captured(message: Message, holes: dict[str, str]) -> Captured:
+    expected = _values(message, message.expected_as, holes.get("expected"))
+    if too := _values(message, message.expected_as, holes.get("expected_too")):
+        expected = (*(expected or ()), *too)
+    return Captured(
+        found=_values(message, message.found_as, holes.get("found")),
+        expected=expected,
+        issuer=holes.get("issuer"),
+        expected_issuer=holes.get("expected_issuer"),
+    )
+
+
+def _values(message: Message, listing: Listing, text: str | None) -> tuple[str, ...] | None:
+    """The values that a captured text stands for; `None` when nothing was captured."""
+    if text is None:
+        return None
+    if text in message.nothing or text.strip() in {"", "[]", "map[]"}:
+        return ()
+    return listing.read(text)
+
+
+def _ranked(text: str, matches: list[Match], phrasebook: Phrasebook, named: str | None) -> tuple[Match, ...]:
+    """The matches, surest first: longest text, then the verifier that is named or hinted at elsewhere in the text."""
+    outer = [match for match in matches if not any(_covers(other, match) for other in matches)]
+    lowered = lower(text)
+    hinted = {match.verifier: _hinted(match, lowered, phrasebook) for match in outer}
+    rivals: dict[tuple[int, int], set[str]] = {}
+    for match in outer:
+        rivals.setdefault((match.start, match.end), set()).add(match.verifier)
+    sure: dict[tuple[str, int, int], Match] = {}
+    for match in outer:
+        here = rivals[match.start, match.end]
+        base = phrasebook.bases.get(match.verifier)
+        others = {rival for rival in here if rival != match.verifier and phrasebook.bases.get(rival) != match.verifier}
+        confidence = _confidence(match, others, hinted, named)
+        built = [hinted[rival] for rival in here if phrasebook.bases.get(rival) == match.verifier]
+        if base in here and not hinted[match.verifier] and match.verifier != named:
+            confidence = Confidence.POSSIBLE
+        elif built and max(built) > hinted[match.verifier] and match.verifier != named:
+            confidence = Confidence.LIKELY
+        sure.setdefault((match.verifier, match.start, match.end), replace(match, confidence=confidence))
+    return tuple(
+        sorted(
+            sure.values(),
+            key=lambda match: (
+                match.verifier != named,
+                match.confidence.rank,
+                -hinted[match.verifier],
+                match.captured == NOTHING_CAPTURED,
+                -match.weight,
+                match.verifier in phrasebook.bases,
+                match.start,
+            ),
+        )
+    )
+
+
+def _covers(outer: Match, inner: Match) -> bool:
+    """Whether the literal text of a longer message holds this one, which then says nothing of its own.
+
+    A message inside a hole of the other does say something: the other is only its frame.
+    """
+    if outer.weight <= inner.weight or inner.start < outer.start or outer.end < inner.end:
+        return False
+    frame = "\n".join(cut(lower(outer.message.template))[0])
+    return all(piece.strip() in frame for piece in cut(lower(inner.message.template))[0])
+
+
+def _hinted(match: Match, lowered: str, phrasebook: Phrasebook) -> int:
+    """How many words beside the message point to its verifier."""
+    exception = match.message.exception.rpartition(".")[2].lower()
+    full = match.message.exception.lower()
+    return (
+        sum(hint in lowered for hint in phrasebook.hints[match.verifier])
+        + (bool(exception) and exception in lowered)
+        + (full != exception and bool(full) and full in lowered)
+    )
+
+
+def _confidence(match: Match, rivals: set[str], hinted: Mapping[str, int], named: str | None) -> Confidence:
+    """How sure it is that this verifier spoke; `rivals` print the same text on their own account."""
+    if match.verifier == named:
+        return Confidence.CERTAIN
+    hints = hinted[match.verifier]
+    if rivals:
+        return Confidence.LIKELY if hints > max(hinted[rival] for rival in rivals) else Confidence.POSSIBLE
+    if match.weight >= _LONG or hints:
+        return Confidence.CERTAIN
+    return Confidence.LIKELY if match.weight >= _SHORT else Confidence.POSSIBLE
+
+
+_LONG = 24
+_SHORT = 12

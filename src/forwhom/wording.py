@@ -1,0 +1,189 @@
+"""Reads a message that no entry of the catalogue knows: what it is about, and the values it names.
+
+Error texts about claims are built from the same few words in every language and framework. What is read here is never
+more than likely.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from forwhom.audience.listing import read_any
+from forwhom.recognise import NOTHING_CAPTURED, Captured, unwrapped
+
+# Every repetition below is bounded, so that each search takes time linear in the text.
+_TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (code, re.compile(pattern, re.IGNORECASE))
+    for code, pattern in (
+        (
+            "audience-not-configured",
+            (
+                r"\b(?:no|without|missing) (?:expected |allowed |valid |configured )?audiences? (?:was |were |is |are |has been )?"
+                r"(?:configured|provided|specified|set|bound|given)|audiences? (?:is |are |was |were )?not (?:been )?configured"
+                r"|audience parameter is (?:missing|required|empty)"
+            ),
+        ),
+        (
+            "aud-missing",
+            (
+                r"\b(?:missing|no|without|lacks|absent|not contain|required|must contain)\b[^.\n]{0,30}\b(?:aud|audience)\b"
+                r"|\b(?:aud|audience)\b[^.\n]{0,20}(?:is missing|missing|is required|not present|not found|is empty|is absent)"
+            ),
+        ),
+        (
+            "aud-list-shape",
+            (
+                r"array to string conversion|(?:unmarshal|deserialize|convert|cast|encountered|invalid type:|instead of)"
+                r"[^.\n]{0,40}\b(?:array|list|sequence|start_array)\b"
+                r"|expected[^.\n]{0,30}string[^.\n]{0,40}(?:array|list|sequence)"
+            ),
+        ),
+        (
+            "aud-wrong-type",
+            r"\b(?:aud|audience)\b[^.\n]{0,30}(?:must be a|not a string|wrong type|invalid type|malformed)",
+        ),
+        (
+            "resource-not-registered",
+            r"\bresource (?:principal )?(?:named )?[^\n]{0,120}(?:was not found|does not exist|is unknown)",
+        ),
+        (
+            "aud-mismatch",
+            r"\baud(?:ience)?s?\b|wrong recipient|\brecipient\b|intended for|client[-_ ]?id[^.\n]{0,20}mismatch",
+        ),
+        ("iss-mismatch", r"\bissuers?\b|\biss\b"),
+        ("token-expired", r"\bexpired\b|\bexp claim\b|past its lifetime"),
+        ("token-not-yet-valid", r"not yet valid|used before|\bnbf\b|not before|issued in the future|not active"),
+        (
+            "key-not-found",
+            (
+                r"\b(?:no|not find|not found|unable to find|unknown|missing|matching|does not match any)\b[^.\n]{0,40}\b(?:key|kid|keys)\b"
+                r"|\bkid\b[^.\n]{0,30}(?:not found|unknown|missing)"
+            ),
+        ),
+        (
+            "jwks-unavailable",
+            r"(?:fetch|retriev|download|reach|load|timeout)[^.\n]{0,40}\b(?:jwks|key ?set|keys|openid-configuration)\b",
+        ),
+        (
+            "alg-not-allowed",
+            r"\balg(?:orithm)?\b[^.\n]{0,40}(?:not|unsupported|mismatch|invalid)|(?:unsupported|invalid|unexpected) (?:signing )?alg",
+        ),
+        ("signature-invalid", r"signature"),
+        ("subject-mismatch", r"\b(?:sub|subject)\b[^.\n]{0,30}(?:mismatch|invalid|not match)"),
+        (
+            "token-malformed",
+            r"malformed|not a (?:valid )?jwt|invalid (?:jwt|token) format|segments|could not (?:be )?(?:decode|parse)|not well[- ]formed",
+        ),
+    )
+)
+
+_VALUE = r"""(\[[^\[\]\n]{0,2000}\]|"[^"\n]{0,500}"|'[^'\n]{0,500}'|`[^`\n]{0,500}`|[^\s"',;()\[\]<>]{1,300})"""
+_LINK = r"(?:\s{0,3}(?:[:=]|is|are|was|were|to be|any of|one of|value|audiences?|claim|\(?aud\)?|with value)\s{0,3}){0,4}\s{0,3}"
+_EXPECTED = re.compile(
+    r"\b(?:expected|expecting|should be|must be|required|wanted|allowed|configured for)\b" + _LINK + _VALUE,
+    re.IGNORECASE,
+)
+_FOUND = re.compile(
+    r"\b(?:but (?:got|found|was|received)|got|found|received|actual|provided|instead of|token aud|token has|was issued for|"
+    r"in the (?:token|assertion) (?:was|is)|from token is|\baud)\b" + _LINK + _VALUE,
+    re.IGNORECASE,
+)
+_STOP_WORDS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "of",
+        "in",
+        "for",
+        "to",
+        "is",
+        "was",
+        "are",
+        "not",
+        "does",
+        "do",
+        "did",
+        "match",
+        "matches",
+        "matched",
+        "audience",
+        "audiences",
+        "aud",
+        "claim",
+        "token",
+        "value",
+        "but",
+        "found",
+        "expected",
+        "any",
+        "one",
+        "this",
+        "that",
+        "it",
+        "invalid",
+        "with",
+        "by",
+        "be",
+        "has",
+        "have",
+        "from",
+        "jwt",
+        "id",
+        "on",
+        "at",
+        "as",
+        "if",
+        "no",
+        "must",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a text seems to be about: finding codes in the order in which it names them, and the values it states."""
+
+    codes: tuple[str, ...]
+    captured: Captured
+
+
+NO_WORDING = Wording((), NOTHING_CAPTURED)
+
+
+def read(text: str) -> Wording:
+    """What an unknown message says. Never raises; empty when it speaks of none of our matters."""
+    if not text:
+        return NO_WORDING
+    plain = " ".join(next(unwrapped(text[:8192])).split())
+    places: list[tuple[int, str]] = []
+    for code, pattern in _TOPICS:
+        match = pattern.search(plain)
+        if match and not (
+            code == "aud-mismatch" and any(other.startswith(("aud-", "audience-")) for _, other in places)
+        ):
+            places.append((match.start(), code))
+    codes = tuple(code for _, code in sorted(places, key=lambda place: place[0]))
+    if not codes:
+        return Wording((), NOTHING_CAPTURED)
+    about_audience = any(code.startswith("aud") for code in codes)
+    return Wording(
+        codes,
+        Captured(found=_value(_FOUND, plain), expected=_value(_EXPECTED, plain))
+        if about_audience
+        else NOTHING_CAPTURED,
+    )
+
+
+def _value(pattern: re.Pattern[str], text: str) -> tuple[str, ...] | None:
+    """The first value after the words of `pattern` that is more than a word of the sentence."""
+    for match in pattern.finditer(text):
+        values = tuple(value for value in read_any(match[1].rstrip(".,:;")) if value)
+        if match[1] == "[]":
+            return ()
+        if values and not (len(values) == 1 and values[0].lower() in _STOP_WORDS):
+            return values
+    return None

@@ -1,0 +1,103 @@
+"""Messages that no entry of the catalogue knows: what they are about, and the values they name."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forwhom.catalogue import catalogue
+from forwhom.wording import NO_WORDING, read
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("no audience configured", "audience-not-configured"),
+        ("audience is not configured", "audience-not-configured"),
+        ("token is missing the aud claim", "aud-missing"),
+        ("the audience claim is required", "aud-missing"),
+        ("json: cannot unmarshal array into Go struct field aud of type string", "aud-list-shape"),
+        ("aud must be a string", "aud-wrong-type"),
+        ("The resource principal named api://orders was not found", "resource-not-registered"),
+        ("Invalid audience", "aud-mismatch"),
+        ("token not intended for this service", "aud-mismatch"),
+        ("unexpected issuer", "iss-mismatch"),
+        ("jwt expired", "token-expired"),
+        ("token used before issued", "token-not-yet-valid"),
+        ("no matching key for kid k1", "key-not-found"),
+        ("failed to fetch jwks", "jwks-unavailable"),
+        ("algorithm HS256 is not allowed", "alg-not-allowed"),
+        ("signature verification failed", "signature-invalid"),
+        ("subject claim does not match", "subject-mismatch"),
+        ("jwt malformed", "token-malformed"),
+    ],
+)
+def test_what_a_message_is_about(text: str, code: str) -> None:
+    """The few words that such messages are made of tell their matter."""
+    assert read(text).codes[0] == code
+
+
+def test_the_matters_come_in_the_order_of_the_text() -> None:
+    """Who speaks of two matters means the first one first."""
+    assert read("signature verified, but the issuer is wrong").codes == ("signature-invalid", "iss-mismatch")
+
+
+def test_a_special_audience_matter_replaces_the_general_one() -> None:
+    """A message about a missing audience is not also about a wrong one."""
+    assert read("audience is missing").codes == ("aud-missing",)
+
+
+@pytest.mark.parametrize("text", ["", "connection refused", "404 page not found"])
+def test_other_messages_say_nothing(text: str) -> None:
+    """A text of other matters has no code and no values."""
+    assert read(text) == NO_WORDING
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("invalid audience: expected orders, got billing", ("billing",), ("orders",)),
+        ('audience mismatch: expected "orders" but got ["a","b"]', ("a", "b"), ("orders",)),
+        ("audience invalid. expected: orders", None, ("orders",)),
+        ("audience [] found, expected audience: orders", None, ("orders",)),
+        ("bad audience, found [], expected orders", (), ("orders",)),
+        ("the audience is not the expected one", None, None),
+        ("invalid audience", None, None),
+        ("issuer mismatch: expected https://a.example", None, None),
+    ],
+)
+def test_the_values_of_a_message(text: str, found: tuple[str, ...] | None, expected: tuple[str, ...] | None) -> None:
+    """Found and expected values are read after the words for them; words of the sentence are no values."""
+    captured = read(text).captured
+    assert (captured.found, captured.expected) == (found, expected)
+
+
+def test_the_wrappings_of_logs_are_undone() -> None:
+    """Escapes do not hide the words."""
+    assert read('{\\"error\\":\\"invalid audience: expected \\\\"orders\\\\"\\"}').captured.expected == ("orders",)
+
+
+def test_every_code_is_a_finding() -> None:
+    """What the words can mean has a finding kind."""
+    text = "no audience configured; missing aud; aud must be a string; issuer; expired; kid not found; signature; malformed"
+    assert set(read(text).codes) <= catalogue().kinds.keys()
+
+
+@given(st.text())
+def test_any_text_can_be_read(text: str) -> None:
+    """No text raises."""
+    assert isinstance(read(text).codes, tuple)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["expected ", "expected: is are ", "aud ", "expected [", 'found "', "no aud ", "missing ", "resource named "],
+)
+def test_long_texts_take_linear_time(piece: str) -> None:
+    """A text of 64 KiB made of the words for values is read in well under a second."""
+    start = perf_counter()
+    read(piece * (65536 // len(piece)))
+    assert perf_counter() - start < 1
