@@ -1,0 +1,1 @@
+"""One file a finding kind; the file's stem is its code."""

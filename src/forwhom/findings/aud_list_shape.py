@@ -1,0 +1,107 @@
+"""A list where this verifier wants a string, or the reverse; or several values written as one.
+
+What it means: `aud` may be a string or an array. Some verifiers take only one of the two, and a text such as `a b`,
+`a,b` or `["a"]` is one string that happens to look like a list.
+
+How it happens: several audiences were put into one setting or variable, a claim was written as JSON text, a provider
+changed from a string to an array when a second audience came in.
+
+How to fix it: write an array as an array and each value on its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forwhom.audience.difference import Kind
+from forwhom.comparison_finding import RFC7519_AUD, of_pair, whole_claim
+from forwhom.example import Example, case
+from forwhom.finding import Fix, Party
+from forwhom.finding_kind import FindingKind, Topic
+from forwhom.verifier import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forwhom.finding import Finding
+    from forwhom.situation import Situation
+
+CODE = "aud-list-shape"
+TITLE = "the audience is a list where one value is wanted, or several values in one string"
+
+FIXES = (
+    Fix(Party.RESOURCE_SERVER, "configure each audience as a value of its own, not joined in one string"),
+    Fix(Party.AUTHORIZATION_SERVER, "issue tokens for this service with one audience, as a string"),
+)
+
+
+def check(situation: Situation) -> Iterator[Finding]:
+    """Fires when one value of the nearest pair holds the other as a member, or an array meets a verifier of strings."""
+    pair = situation.nearest(Kind.LIST)
+    if pair:
+        side = "token" if len(pair.found) > len(pair.expected) else "setting"
+        yield of_pair(
+            situation,
+            pair,
+            code=CODE,
+            title=TITLE,
+            marker=f"the {side} holds several values in one string",
+            fixes=FIXES,
+        )
+        return
+    audience, verifier = situation.audience, situation.verifier
+    if not audience or not audience.is_array or not verifier or not isinstance(verifier.audience.string_only, Message):
+        return
+    if situation.expected and set(situation.expected).isdisjoint(situation.found):
+        return
+    yield whole_claim(
+        situation,
+        code=CODE,
+        title="the token's audience is an array, and this verifier takes only a string",
+        because=f"{verifier.name} refuses every array, also one that holds the expected value",
+        fixes=FIXES[1:],
+    )
+
+
+def examples() -> tuple[Example, ...]:
+    """Cases in which this kind fires, and near ones in which it stays silent."""
+    return (
+        Example(
+            note="the setting holds two values in one string",
+            case=case(aud="orders", expected="orders,billing"),
+            fires=True,
+        ),
+        Example(
+            note="the claim is an array written as text", case=case(aud='["orders"]', expected="orders"), fires=True
+        ),
+        Example(
+            note="the verifier takes no arrays",
+            case=case(aud=["shop-prod"], expected="shop-prod", verifier="firebase-admin-auth"),
+            fires=True,
+        ),
+        Example(
+            note="an array where arrays are taken",
+            case=case(aud=["orders"], expected="orders", verifier="pyjwt"),
+            fires=False,
+        ),
+        Example(
+            note="the verifier takes no arrays, and the array names others",
+            case=case(aud=["shop-test"], expected="shop-prod", verifier="firebase-admin-auth"),
+            fires=False,
+        ),
+    )
+
+
+KIND = FindingKind(
+    code=CODE,
+    title=TITLE,
+    topic=Topic.AUDIENCE,
+    check=check,
+    explanation=__doc__ or "",
+    silences=("aud-mismatch", "aud-wrong-type"),
+    settled=lambda situation: situation.met is not None,
+    precedence=21,
+    fixes=FIXES,
+    references=(RFC7519_AUD,),
+    examples=examples,
+)

@@ -1,0 +1,128 @@
+"""The token has no audience at all.
+
+What it means: without `aud` a token does not say for whom it is, and a verifier that expects an audience has nothing
+to compare. Some let it pass all the same (python-jose, Hasura, PostgREST); none should.
+
+How it happens: the authorization server was not told to write one, another claim carries the value (Cognito's access
+tokens name their client in `client_id`), or a token made at home lacks it.
+
+How to fix it: make the authorization server write it. Where the provider never does, check the claim that it does
+write.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forwhom.audience.audience import Shape
+from forwhom.audience.expectation import NONE_CONFIGURED
+from forwhom.comparison_finding import RFC7519_AUD, RFC8725_AUD, whole_claim
+from forwhom.example import Example, case
+from forwhom.finding import Confidence, Fix, Party, Severity
+from forwhom.finding_kind import FindingKind, Topic
+from forwhom.remedy import issue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forwhom.finding import Finding
+    from forwhom.situation import Situation
+
+CODE = "aud-missing"
+TITLE = "the token has no aud claim"
+
+FIXES = (
+    Fix(
+        Party.AUTHORIZATION_SERVER,
+        "make the authorization server write the audience of this API into its access tokens",
+    ),
+    Fix(Party.CLIENT, "request the token for this API by name, so that the provider has an audience to write"),
+)
+
+
+def check(situation: Situation) -> Iterator[Finding]:
+    """Fires when the claims are known and hold no `aud`, unless it is known that no audience is expected."""
+    audience = situation.audience
+    if not audience or audience.shape is not Shape.ABSENT or situation.expectation.audiences is NONE_CONFIGURED:
+        return
+    client = situation.claims.get("client_id")
+    instead = isinstance(client, str) and client in (situation.expected or (client,))
+    yield whole_claim(
+        situation,
+        code=CODE,
+        title=TITLE + (", its client_id carries the value" if instead and situation.expected else ""),
+        because=_because(situation),
+        confidence=_confidence(situation),
+        severity=Severity.WARNING if situation.met else Severity.ERROR,
+        fixes=tuple(fix for fix in (issue(situation, next(iter(situation.expected), None)), *FIXES) if fix)[:3],
+        references=KIND.references,
+    )
+
+
+def _confidence(situation: Situation) -> Confidence:
+    """Certain of a whole token or when the verifier says so; an excerpt of claims may just have left it out."""
+    token = situation.case.token
+    if (token and token.length) or CODE in situation.suspects:
+        return Confidence.CERTAIN
+    excerpt = situation.claims.keys().isdisjoint({"exp", "iat"})
+    return Confidence.POSSIBLE if excerpt else Confidence.LIKELY
+
+
+def _because(situation: Situation) -> str:
+    if situation.met and situation.verifier:
+        return f"{situation.verifier.name} lets a token without aud pass although an audience is configured"
+    if isinstance(situation.claims.get("client_id"), str) and situation.claims.get("token_use") == "access":
+        return "Cognito's access tokens carry no aud: they name the app client in client_id"
+    return "a verifier that expects an audience has nothing to compare"
+
+
+def examples() -> tuple[Example, ...]:
+    """Cases in which this kind fires, and near ones in which it stays silent."""
+    return (
+        Example(
+            note="the claims hold no aud",
+            case=case(sub="alice", exp=1767225600, expected="https://api.example.com"),
+            fires=True,
+        ),
+        Example(
+            note="Cognito's access token names its client elsewhere",
+            case=case(
+                client_id="4t5nvjn1u3dq9u7uk1v3p2sd0e",
+                token_use="access",
+                exp=1767225600,
+                expected="4t5nvjn1u3dq9u7uk1v3p2sd0e",
+            ),
+            fires=True,
+        ),
+        Example(
+            note="the verifier lets it pass",
+            case=case(sub="alice", exp=1767225600, expected="https://api.example.com", verifier="python-jose"),
+            fires=True,
+        ),
+        Example(
+            note="the verifier says so itself",
+            case=case(expected="orders", verifier="pyjwt", sub="alice", error='Token is missing the "aud" claim'),
+            fires=True,
+        ),
+        Example(
+            note="null is of the wrong type, not missing",
+            case=case(aud=None, expected="https://api.example.com"),
+            fires=False,
+        ),
+        Example(note="no audience is expected", case=case(sub="alice", exp=1767225600, expected=()), fires=False),
+    )
+
+
+KIND = FindingKind(
+    code=CODE,
+    title=TITLE,
+    topic=Topic.AUDIENCE,
+    check=check,
+    explanation=__doc__ or "",
+    silences=("aud-mismatch",),
+    settled=lambda situation: situation.audience is not None,
+    precedence=12,
+    fixes=FIXES,
+    references=(RFC7519_AUD, RFC8725_AUD),
+    examples=examples,
+)

@@ -1,0 +1,110 @@
+"""A value of another environment or tenant meets this one.
+
+What it means: the two values are the same but for a word such as `dev`, `staging` or `prod`, or but for the tenant.
+The token was issued for another deployment of the service.
+
+How it happens: a client points at the wrong authorization server, a setting was copied between environments, a token
+from one environment was pasted into another, an app runs in a development host (Expo Go) with that host's identifier.
+
+How to fix it: use the token of this environment. Never let one environment accept the tokens of another.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forwhom.audience.difference import Kind
+from forwhom.audience.identifier import guid
+from forwhom.comparison_finding import RFC7519_AUD, of_pair
+from forwhom.example import Example, case
+from forwhom.finding import Confidence, Fix, Party
+from forwhom.finding_kind import FindingKind, Topic
+from forwhom.remedy import request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forwhom.finding import Finding
+    from forwhom.situation import Pair, Situation
+
+CODE = "aud-other-environment"
+TITLE = "the token is for another environment or tenant of this service"
+
+FIXES = (
+    Fix(Party.CLIENT, "take the authorization server and the client registration of the environment that is called"),
+)
+
+
+_DEVELOPMENT_HOSTS = frozenset({"host.exp.Exponent", "host.exp.exponent"})
+
+
+def check(situation: Situation) -> Iterator[Finding]:
+    """Fires when two values differ only by the word for an environment, or by the GUID of a tenant."""
+    pair = situation.pairs[0] if situation.pairs else None
+    if not pair:
+        return
+    if Kind.ENVIRONMENT in pair.difference.kinds:
+        yield _finding(situation, pair, "the environments part here")
+    elif (rest := _tenantless(pair.found)) and rest == _tenantless(pair.expected):
+        yield _finding(situation, pair, "the tenants differ")
+    elif pair.found in _DEVELOPMENT_HOSTS:
+        yield _finding(situation, pair, "the identifier of a development host app")
+
+
+def _finding(situation: Situation, pair: Pair, marker: str) -> Finding:
+    fixes = (request(situation, pair.expected), *FIXES)
+    return of_pair(situation, pair, code=CODE, title=TITLE, marker=marker, confidence=Confidence.LIKELY, fixes=fixes)
+
+
+def _tenantless(value: str) -> str | None:
+    """The value with its GUID taken out; `None` when it is nothing but a GUID, or holds none."""
+    number = guid(value)
+    rest = value.lower().replace("-", "").replace(number, "") if number else ""
+    return rest if "/" in rest.replace("://", "") else None
+
+
+def examples() -> tuple[Example, ...]:
+    """Cases in which this kind fires, and near ones in which it stays silent."""
+    return (
+        Example(
+            note="staging meets production",
+            case=case(aud="https://api.staging.example.com", expected="https://api.example.com"),
+            fires=True,
+        ),
+        Example(
+            note="another tenant of the same service",
+            case=case(
+                aud="https://api.example.com/72f988bf-86f1-41af-91ab-2d7cd011db47/orders",
+                expected="https://api.example.com/0f3c8f0e-5f0a-4f4e-9d7a-2c1f8f6d9b11/orders",
+            ),
+            fires=True,
+        ),
+        Example(
+            note="the identifier of a development host app",
+            case=case(aud="host.exp.Exponent", expected="com.example.shop"),
+            fires=True,
+        ),
+        Example(
+            note="two services of one environment", case=case(aud="orders-dev", expected="billing-dev"), fires=False
+        ),
+        Example(
+            note="two bare GUIDs are two applications",
+            case=case(aud="72f988bf-86f1-41af-91ab-2d7cd011db47", expected="0f3c8f0e-5f0a-4f4e-9d7a-2c1f8f6d9b11"),
+            fires=False,
+        ),
+    )
+
+
+KIND = FindingKind(
+    code=CODE,
+    title=TITLE,
+    topic=Topic.AUDIENCE,
+    check=check,
+    explanation=__doc__ or "",
+    silences=("aud-mismatch", "aud-host-differs", "aud-path-differs"),
+    settled=lambda situation: situation.met is not None,
+    precedence=24,
+    fixes=FIXES,
+    references=(RFC7519_AUD,),
+    examples=examples,
+)

@@ -1,0 +1,114 @@
+"""An access token for another API of the provider itself.
+
+What it means: the audience is Microsoft Graph, the provider's /userinfo or management API, or another well-known
+resource. The token is for that API and nobody else; some (Microsoft Graph) cannot even be verified by others, which
+shows as an invalid signature.
+
+How it happens: the client asked only for scopes of that API (`User.Read`, `openid profile`), so the provider issued a
+token for it.
+
+How to fix it: request a scope of your own API. Do not loosen the verifier.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forwhom.comparison_finding import RFC7519_AUD, place
+from forwhom.example import Example, case
+from forwhom.finding import Confidence, Finding, Fix, Party, Reference, Severity
+from forwhom.finding_kind import FindingKind, Topic
+from forwhom.provider_audience import has_audience, known_resource
+from forwhom.remedy import quoted, request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forwhom.provider import Resource
+    from forwhom.situation import Situation
+
+CODE = "aud-other-resource"
+TITLE = "the token was issued for another API of the provider"
+
+FIXES = (Fix(Party.CLIENT, "request a scope or resource of your own API instead of one of the provider's"),)
+
+
+def check(situation: Situation) -> Iterator[Finding]:
+    """Fires when a found audience is a well-known resource of some provider, and none that is expected."""
+    if situation.met:
+        return
+    for index, value in enumerate(situation.found):
+        resource = known_resource(situation.providers, value, situation.provider)
+        if resource and len(situation.found) == 1 and not _is_expected(situation, resource, value):
+            yield Finding(
+                code=CODE,
+                severity=Severity.ERROR,
+                confidence=Confidence.CERTAIN if situation.met is False else Confidence.LIKELY,
+                title=f"the token is for {resource.name}, not for this service",
+                because=f"{quoted(value)} is the audience of {resource.name}, whose tokens nobody else should accept",
+                found=value,
+                expected=situation.expected[0] if len(situation.expected) == 1 else list(situation.expected) or None,
+                evidence=(place(situation, index),),
+                fixes=(request(situation, situation.expected[0] if situation.expected else None), *FIXES),
+                references=KIND.references,
+            )
+            return
+
+
+def _is_expected(situation: Situation, resource: Resource, value: str) -> bool:
+    """Whether this very resource is expected, under this name or another, or but for a trifle."""
+    return value in situation.expected or any(has_audience(resource, expected) for expected in situation.expected)
+
+
+def examples() -> tuple[Example, ...]:
+    """Cases in which this kind fires, and near ones in which it stays silent."""
+    return (
+        Example(
+            note="a token for Microsoft Graph",
+            case=case(aud="00000003-0000-0000-c000-000000000000", expected="api://orders"),
+            fires=True,
+        ),
+        Example(
+            note="the same, with nothing known of the setting",
+            case=case(aud="https://graph.microsoft.com", error="IDX10214: Audience validation failed."),
+            fires=True,
+        ),
+        Example(
+            note="a token for an API of one's own", case=case(aud="api://billing", expected="api://orders"), fires=False
+        ),
+        Example(
+            note="a token for Microsoft Graph at Microsoft Graph",
+            case=case(aud="https://graph.microsoft.com", expected="https://graph.microsoft.com"),
+            fires=False,
+        ),
+        Example(
+            note="the resource is one of several",
+            case=case(aud=["https://graph.microsoft.com", "api://billing"], expected="api://orders"),
+            fires=False,
+        ),
+    )
+
+
+KIND = FindingKind(
+    code=CODE,
+    title=TITLE,
+    topic=Topic.TOKEN,
+    check=check,
+    explanation=__doc__ or "",
+    silences=(
+        "aud-mismatch",
+        "signature-invalid",
+        "aud-is-client-id",
+        "aud-host-differs",
+        "aud-guid-or-uri",
+        "aud-provider-default",
+        "aud-path-differs",
+        "aud-other-client",
+        "key-not-found",
+    ),
+    settled=lambda situation: situation.audience is not None,
+    precedence=14,
+    fixes=FIXES,
+    references=(RFC7519_AUD, Reference("RFC 8707", "section 2")),
+    examples=examples,
+)

@@ -1,0 +1,300 @@
+"""A case with everything that follows from it: who spoke, what was found and expected, what is ruled out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forwhom.audience import placeholder
+from forwhom.audience.audience import ABSENT, NAMED, Audience, Shape
+from forwhom.audience.audience import of as audience_of
+from forwhom.audience.audience import read as read_audience
+from forwhom.audience.difference import Difference, Kind, relate
+from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Expectation, Unset
+from forwhom.audience.match import EXACT, Comparison
+from forwhom.finding import Confidence, Where
+from forwhom.jwt.defect import DefectCode
+from forwhom.provider import named as named_provider
+from forwhom.provider import recognise as recognise_provider
+from forwhom.recognise import NOTHING_CAPTURED, Captured, Match, recognise
+from forwhom.token_kind import Inference, infer
+from forwhom.verifier import ACCEPT, Check, Circumstances, Prediction, decide, predict
+from forwhom.wording import Wording
+from forwhom.wording import read as read_wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forwhom.case import Case
+    from forwhom.catalogue import Catalogue
+    from forwhom.jwt.json import JsonValue
+    from forwhom.provider import Provider
+    from forwhom.verifier import Verifier
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A found and an expected value that differ, and how; `index` is the place of the found value in the claim."""
+
+    found: str
+    expected: str
+    difference: Difference
+    index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What the finding kinds are asked about.
+
+    `audience` is what was found, `None` when the evidence does not tell; `seen_in` says where. `expectation` is what
+    the verifier expects, as its own message states it or else as configured. `pairs` are the differing values, nearest
+    first.
+    `met` tells whether the audience passes this verifier's comparison, `None` when that cannot be told. `suspects` are
+    the codes that the message can mean. `passed` are the checks that must have passed before the message was printed.
+    """
+
+    case: Case
+    claims: Mapping[str, JsonValue]
+    header: Mapping[str, JsonValue]
+    audience: Audience | None
+    seen_in: Where
+    expectation: Expectation
+    configured: Expectation
+    captured: Captured
+    matches: tuple[Match, ...]
+    verifier: Verifier | None
+    provider: Provider | None
+    providers: Mapping[str, Provider]
+    provider_confidence: Confidence
+    kind: Inference
+    pairs: tuple[Pair, ...]
+    met: bool | None
+    suspects: Mapping[str, Confidence]
+    passed: frozenset[Check]
+    prediction: Prediction | None
+
+    @property
+    def found(self) -> tuple[str, ...]:
+        """The audience values found; empty when none are named or known."""
+        return self.audience.values if self.audience else ()
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        """The audience values expected; empty when none are configured or known."""
+        return self.expectation.values
+
+    @property
+    def refused(self) -> bool:
+        """Whether the verifier is known to have refused the token."""
+        return self.case.outcome == "rejected" or self.case.error is not None
+
+    @property
+    def speaks_of_audience(self) -> bool:
+        """Whether the message, if there is one, leaves the audience as a cause; true when there is no message."""
+        return not self.suspects or any(code.startswith(("aud-", "audience-")) for code in self.suspects)
+
+    @property
+    def blames_audience(self) -> bool:
+        """Whether there is a message, and it is about nothing but the audience."""
+        return bool(self.suspects) and all(code.startswith(("aud-", "audience-")) for code in self.suspects)
+
+    @property
+    def comparison(self) -> Comparison:
+        """How audience values are compared here: the verifier's way, or RFC 7519's when no verifier is known."""
+        return self.verifier.audience.compare if self.verifier else EXACT
+
+    @property
+    def compares(self) -> str:
+        """How audience values are compared here, as a sentence."""
+        if self.verifier:
+            return f"{self.verifier.name} compares {self.comparison.text}"
+        return f"no verifier is known, so RFC 7519 is assumed, which compares {self.comparison.text}"
+
+    def sure(self, *values: str) -> Confidence:
+        """Certain about these values, or only likely when somebody shortened or blacked them out."""
+        return Confidence.LIKELY if any(map(placeholder.is_redacted, values)) else Confidence.CERTAIN
+
+    def nearest(self, *kinds: Kind) -> Pair | None:
+        """The nearest pair, when its difference is of one of these kinds."""
+        pair = self.pairs[0] if self.pairs else None
+        return pair if pair and not set(pair.difference.kinds).isdisjoint(kinds) else None
+
+
+def consider(case: Case, catalogue: Catalogue) -> Situation:
+    """The situation that a case describes. Never raises."""
+    named = catalogue.verifier(case.verifier)
+    spoken = case.error or ""
+    matches = recognise(spoken, catalogue.phrasebook, named.id if named else None, case.surroundings)
+    verifier = named or (_speaker(matches, catalogue) if not case.verifier else None)
+    wording = read_wording(case.error or "")
+    surest = matches[0] if matches and matches[0].confidence is not Confidence.POSSIBLE else None
+    captured = _captured(matches, wording)
+    claims = dict(case.token.claims or {}) if case.token else {}
+    header = (case.token.header if case.token else None) or {}
+    audience, seen_in = _audience(case, claims, captured, matches, wording.codes)
+    if audience is not None and seen_in is Where.ERROR and audience.shape is not Shape.ABSENT:
+        claims["aud"] = audience.raw
+    if captured.issuer and "iss" not in claims:
+        claims["iss"] = captured.issuer
+    expectation = _expectation(case.expectation, captured)
+    provider, confidence = _provider(case, header, claims, catalogue)
+    met = _met(verifier, claims, audience, expectation)
+    passed = _passed(verifier, surest)
+    circumstances = Circumstances(
+        now=None if passed & {Check.EXPIRY, Check.NOT_BEFORE} else case.now, signature_valid=case.signature_valid
+    )
+    return Situation(
+        case=case,
+        claims=claims,
+        header=header,
+        audience=audience,
+        seen_in=seen_in,
+        expectation=expectation,
+        configured=case.expectation,
+        captured=captured,
+        matches=matches,
+        verifier=verifier,
+        provider=provider,
+        providers=catalogue.providers,
+        provider_confidence=confidence,
+        kind=infer(header, claims, provider),
+        pairs=_pairs(audience, expectation, verifier) if not met else (),
+        met=met,
+        suspects=_suspects(matches, wording),
+        passed=passed,
+        prediction=predict(verifier, claims, expectation, circumstances) if verifier and (claims or audience) else None,
+    )
+
+
+def _speaker(matches: tuple[Match, ...], catalogue: Catalogue) -> Verifier | None:
+    return catalogue.verifiers[matches[0].verifier] if matches else None
+
+
+def _captured(matches: tuple[Match, ...], wording: Wording) -> Captured:
+    """The values that the message states: as the catalogue reads it, or else as its plain words say."""
+    stated = (match.captured for match in matches if match.captured != NOTHING_CAPTURED)
+    about_audience = any(match.message.check is Check.AUDIENCE for match in matches)
+    return next(stated, NOTHING_CAPTURED if about_audience else wording.captured)
+
+
+def _is_cut(case: Case) -> bool:
+    """Whether the claims at hand are only the beginning of those in the token."""
+    defects = case.token.defects if case.token else ()
+    return any(defect.code in {DefectCode.JSON_TRUNCATED, DefectCode.JSON_SYNTAX} for defect in defects)
+
+
+def _audience(
+    case: Case,
+    claims: Mapping[str, JsonValue],
+    captured: Captured,
+    matches: tuple[Match, ...],
+    codes: tuple[str, ...],
+) -> tuple[Audience | None, Where]:
+    """The audience found, and where: in the token or claims at hand, or else in the message."""
+    if "aud" in claims:
+        return read_audience(claims), Where.CLAIMS
+    values = None if captured.found is None else tuple(v for v in captured.found if not _is_hidden(v))
+    if values:
+        return audience_of(values[0] if len(values) == 1 else list(values)), Where.ERROR
+    if claims:
+        return (None if _is_cut(case) else ABSENT), Where.CLAIMS
+    if captured.found == ():
+        return ABSENT, Where.ERROR
+    said = matches[0].message.codes if matches else codes
+    return (ABSENT, Where.ERROR) if said == ("aud-missing",) else (None, Where.ERROR)
+
+
+def _is_hidden(value: str) -> bool:
+    """Whether a program or reporter put a phrase in place of the whole value."""
+    text = value.strip("[]<>*. ").lower()
+    return not text or text.startswith(("pii is hidden", "redacted", "hidden", "masked", "removed", "system.string"))
+
+
+def _expectation(given: Expectation, captured: Captured) -> Expectation:
+    """What the verifier expects: its own words win over what somebody says is configured."""
+    audiences: tuple[str, ...] | Unset = given.audiences
+    if isinstance(audiences, tuple):
+        audiences = tuple(value for value in audiences if not _is_hidden(value) or not value) or UNKNOWN
+    if captured.expected == () and audiences is UNKNOWN:
+        audiences = NONE_CONFIGURED
+    stated = tuple(value for value in captured.expected or () if not _is_hidden(value))
+    if stated and not set(stated) <= set(given.values):
+        audiences = stated
+    issuers = given.issuers or ((captured.expected_issuer,) if captured.expected_issuer else None)
+    return Expectation(audiences=audiences, issuers=issuers, algorithms=given.algorithms, leeway=given.leeway)
+
+
+def _provider(
+    case: Case, header: Mapping[str, JsonValue], claims: Mapping[str, JsonValue], catalogue: Catalogue
+) -> tuple[Provider | None, Confidence]:
+    if case.provider and (known := named_provider(catalogue.providers, case.provider, claims)):
+        return known, Confidence.CERTAIN
+    for identifier, confidence in recognise_provider(catalogue.providers, header, claims)[:1]:
+        return catalogue.providers[identifier], confidence
+    return None, Confidence.POSSIBLE
+
+
+def _met(
+    verifier: Verifier | None,
+    claims: Mapping[str, JsonValue],
+    audience: Audience | None,
+    expectation: Expectation,
+) -> bool | None:
+    if audience is None or expectation.audiences is UNKNOWN:
+        return None
+    if verifier:
+        return decide(verifier.audience, claims, expectation) is ACCEPT
+    if expectation.audiences is NONE_CONFIGURED:
+        return None
+    return audience.shape in NAMED and not set(audience.values).isdisjoint(expectation.values)
+
+
+_MAX_PAIRS = 24
+
+
+def _pairs(audience: Audience | None, expectation: Expectation, verifier: Verifier | None) -> tuple[Pair, ...]:
+    compare = verifier.audience.compare if verifier else EXACT
+    found = audience.values[:_MAX_PAIRS] if audience else ()
+    pairs = [
+        Pair(one, other, difference, index)
+        for index, one in enumerate(found)
+        for other in expectation.values[:_MAX_PAIRS]
+        if one and other and not compare.equal(one, other) and (difference := relate(one, other))
+    ]
+    return tuple(sorted(pairs, key=lambda pair: (pair.difference.nearness, -pair.difference.at)))
+
+
+def _suspects(matches: tuple[Match, ...], wording: Wording) -> dict[str, Confidence]:
+    """The codes that the message can mean: what the catalogue knows of it, or else what its words say.
+
+    Where the catalogue knows only a frame (`failed to verify token: ...`), the words inside it come first.
+    """
+    told = [match for match in matches if match.verifier == matches[0].verifier]
+    told.sort(key=lambda match: (match.captured == NOTHING_CAPTURED, len(match.message.codes)))
+    suspects: dict[str, Confidence] = {}
+    stated = bool(wording.captured.found or wording.captured.expected)
+    anybody = bool(told) and told[0].confidence is Confidence.POSSIBLE
+    vague = stated or (bool(told) and told[0].confidence is not Confidence.CERTAIN and _is_about_audience(wording))
+    framed = vague and all(match.message.check is not Check.AUDIENCE for match in told)
+    if not told or framed or anybody:
+        for place, code in enumerate(wording.codes):
+            suspects[code] = Confidence.LIKELY if place == 0 else Confidence.POSSIBLE
+    for match in told:
+        for place, code in enumerate(match.message.codes):
+            only = len(match.message.codes) == 1 and not framed
+            sure = match.confidence if only else (Confidence.LIKELY if place == 0 else Confidence.POSSIBLE)
+            suspects.setdefault(code, max(sure, match.confidence, key=lambda one: one.rank))
+    return suspects
+
+
+def _is_about_audience(wording: Wording) -> bool:
+    return any(code.startswith(("aud-", "audience-")) for code in wording.codes)
+
+
+def _passed(verifier: Verifier | None, match: Match | None) -> frozenset[Check]:
+    """The checks that come before the one that printed the message."""
+    if not verifier or not match or verifier.reports_all or match.message.check not in verifier.order:
+        return frozenset()
+    if match.verifier != verifier.id or verifier.in_token_order:
+        return frozenset()
+    return frozenset(verifier.order[: verifier.order.index(match.message.check)])

@@ -1,0 +1,340 @@
+"""What follows from a case: who spoke, what was found and expected, and what is ruled out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from forwhom.audience.audience import Shape
+from forwhom.audience.difference import Kind
+from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Expectation
+from forwhom.audience.match import ENVOY, EXACT
+from forwhom.case import Case, SeenOutcome
+from forwhom.catalogue import Catalogue, of
+from forwhom.example import case
+from forwhom.finding import Confidence, Where
+from forwhom.jwt.json import JsonValue
+from forwhom.jwt.token import decode
+from forwhom.situation import Situation, consider
+from forwhom.verifier import Check, Verifier
+from tests.entries import GATEKEEPER, made_up
+
+REFUSED = "gatekeeper: audience orders is none of billing, stock"
+
+
+def situation(one: Case | None = None, known: Catalogue | None = None) -> Situation:
+    """The situation of a case, with the made-up catalogue unless another is given."""
+    return consider(one or Case(), known or made_up())
+
+
+def alone(verifier: Verifier) -> Catalogue:
+    """A catalogue of one verifier."""
+    return of({verifier.id: verifier}, {}, made_up().kinds)
+
+
+def test_nothing_is_known_of_an_empty_case() -> None:
+    """Without evidence nothing is found, expected, met or predicted."""
+    empty = situation()
+    assert (empty.audience, empty.met, empty.prediction, empty.verifier, empty.provider) == (None,) * 5
+    assert empty.found == empty.expected == ()
+    assert empty.pairs == ()
+    assert not empty.refused
+
+
+@pytest.mark.parametrize(
+    ("aud", "shape"),
+    [
+        (None, Shape.NULL),
+        ("", Shape.EMPTY_STRING),
+        ([], Shape.EMPTY_ARRAY),
+        (7, Shape.NUMBER),
+        ("orders", Shape.STRING),
+    ],
+)
+def test_the_shapes_of_a_claim_are_told_apart(aud: JsonValue, shape: Shape) -> None:
+    """Null, empty, wrong type and a value are each what they are."""
+    found = situation(case(aud=aud)).audience
+    assert found
+    assert found.shape is shape
+
+
+def test_claims_without_an_audience_have_none() -> None:
+    """Claims that are known and hold no aud are absent, not unknown."""
+    found = situation(case(sub="alice")).audience
+    assert found
+    assert found.shape is Shape.ABSENT
+
+
+def test_claims_that_were_cut_off_may_have_an_audience() -> None:
+    """Of a token that breaks off before aud nothing is known."""
+    # {"alg":"HS256"} and {"sub":"alice","scope":"re, cut in the middle
+    token = decode("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSIsInNjb3BlIjoicmU")
+    assert token.claims == {"sub": "alice"}
+    assert situation(Case(token=token)).audience is None
+
+
+def test_the_values_of_a_message_stand_for_the_token() -> None:
+    """What the verifier prints is found and expected when there is no token."""
+    read = situation(case(error=REFUSED))
+    assert read.found == ("orders",)
+    assert read.expected == ("billing", "stock")
+    assert read.seen_in is Where.ERROR
+    assert read.claims["aud"] == "orders"
+    assert read.met is False
+
+
+def test_several_values_of_a_message_are_an_array() -> None:
+    """A verifier without a catalogue entry may print a list."""
+    read = situation(case(error='bad audience: found ["a", "b"], expected c'))
+    assert read.found == ("a", "b")
+    assert read.audience
+    assert read.audience.is_array
+
+
+def test_the_token_wins_over_the_message() -> None:
+    """The claims at hand are believed rather than what the message printed of them."""
+    read = situation(case(error=REFUSED, aud="other"))
+    assert read.found == ("other",)
+    assert read.seen_in is Where.CLAIMS
+
+
+def test_the_message_wins_over_the_settings() -> None:
+    """What the running verifier says that it expects is believed rather than what somebody says is configured."""
+    read = situation(case(error=REFUSED, expected="warehouse"))
+    assert read.expected == ("billing", "stock")
+    assert read.configured.values == ("warehouse",)
+
+
+def test_settings_that_hold_more_than_the_message_are_kept() -> None:
+    """A message that prints some of the configured values contradicts nothing."""
+    read = situation(case(error=REFUSED, expected=("billing", "stock", "warehouse")))
+    assert read.expected == ("billing", "stock", "warehouse")
+
+
+def test_a_message_can_state_that_nothing_was_found() -> None:
+    """What the verifier prints for no audience is an absent one."""
+    read = situation(case(error="gatekeeper: audience nothing is none of billing"))
+    assert read.audience
+    assert read.audience.shape is Shape.ABSENT
+    assert read.seen_in is Where.ERROR
+
+
+def test_a_message_that_can_only_mean_a_missing_audience() -> None:
+    """Also without values such a message says what was found."""
+    read = situation(case(error="gatekeeper: token without audience"))
+    assert read.audience
+    assert read.audience.shape is Shape.ABSENT
+
+
+def test_a_message_can_state_that_nothing_is_expected() -> None:
+    """What the verifier prints for no setting means that none is configured, unless the settings are known."""
+    message = "gatekeeper: audience orders is none of nothing"
+    assert situation(case(error=message)).expectation.audiences is NONE_CONFIGURED
+    assert situation(case(error=message, expected="stock")).expected == ("stock",)
+
+
+@pytest.mark.parametrize("hidden", ["[PII is hidden]", "<redacted>", "***"])
+def test_a_hidden_value_is_no_value(hidden: str) -> None:
+    """A phrase in place of a value tells nothing."""
+    read = situation(case(error=f"gatekeeper: audience {hidden} is none of {hidden}"))
+    assert read.audience is None
+    assert read.expectation.audiences is UNKNOWN
+    assert situation(case(expected=hidden)).expectation.audiences is UNKNOWN
+
+
+def test_an_empty_setting_is_kept() -> None:
+    """A value that was configured as empty is not the same as a hidden one."""
+    assert situation(case(expected="")).expected == ("",)
+
+
+def test_the_issuers_of_a_message() -> None:
+    """The token's issuer and the expected one are taken from the message where nothing else tells them."""
+    message = "gatekeeper: issuer https://a.example is not https://b.example"
+    read = situation(case(error=message))
+    assert read.claims["iss"] == "https://a.example"
+    assert read.expectation.issuers == ("https://b.example",)
+    known = situation(case(error=message, iss="https://c.example", issuer="https://d.example"))
+    assert known.claims["iss"] == "https://c.example"
+    assert known.expectation.issuers == ("https://d.example",)
+
+
+def test_who_spoke_is_recognised() -> None:
+    """With nobody named the best match spoke; a name that nobody knows is not replaced."""
+    assert situation(case(error=REFUSED, verifier="gatekeeper")).verifier is GATEKEEPER
+    assert situation(case(error="lenient: no"), made_up()).verifier is made_up().verifiers["lenient"]
+    assert situation(case(error=REFUSED, verifier="something else")).verifier is None
+
+
+def test_the_provider_is_named_or_recognised() -> None:
+    """A name is certain, an issuer in the form of one provider alone too."""
+    named = situation(case(provider="Acme ID"))
+    assert named.provider
+    assert (named.provider.id, named.provider_confidence) == ("acme", Confidence.CERTAIN)
+    seen = situation(case(iss="https://id.acme.example/shop", provider="nobody knows it"))
+    assert seen.provider
+    assert seen.provider.id == "acme"
+
+
+def test_whether_the_audience_is_met_as_the_standard_asks() -> None:
+    """With no verifier known, one equal value is enough, and nothing can be said without a setting."""
+    assert situation(case(aud=["a", "b"], expected=("b", "c"))).met is True
+    assert situation(case(aud="a", expected="b")).met is False
+    assert situation(case(aud=["a", 7], expected="a")).met is False
+    assert situation(case(aud="a", expected=())).met is None
+    assert situation(case(aud="a")).met is None
+
+
+def test_whether_the_audience_is_met_as_the_verifier_asks() -> None:
+    """With the verifier known, its own rules decide."""
+    assert situation(case(aud=["a"], expected="a", verifier="lenient")).met is False
+    assert situation(case(aud=["a"], expected="a", verifier="gatekeeper")).met is True
+
+
+def test_pairs_come_nearest_first() -> None:
+    """Every found value is held against every expected one; the nearest comes first, with its place in the claim."""
+    read = situation(case(aud=["billing", "orders/"], expected=("orders", "stock")))
+    assert len(read.pairs) == 4
+    assert (read.pairs[0].found, read.pairs[0].expected, read.pairs[0].index) == ("orders/", "orders", 1)
+    assert read.nearest(Kind.SLASH) is read.pairs[0]
+    assert read.nearest(Kind.CASE) is None
+
+
+def test_there_are_no_pairs_when_the_audience_is_met() -> None:
+    """One equal value is enough, also beside others."""
+    read = situation(case(aud=["a", "b"], expected="a"))
+    assert read.pairs == ()
+    assert read.nearest(Kind.OTHER) is None
+
+
+def test_empty_values_make_no_pair() -> None:
+    """An empty value is not near to anything."""
+    assert situation(case(aud="", expected="orders")).pairs == ()
+
+
+def test_what_the_verifier_forgives_makes_no_pair() -> None:
+    """A pair that the verifier takes as equal is not what it refuses."""
+    rules = replace(GATEKEEPER.audience, compare=ENVOY, string_only=GATEKEEPER.messages[1])
+    known = alone(replace(GATEKEEPER, audience=rules))
+    read = situation(case(aud=["https://a/"], expected="http://a", verifier="gatekeeper"), known)
+    assert read.met is False
+    assert read.pairs == ()
+
+
+def test_many_values_make_a_bounded_number_of_pairs() -> None:
+    """A token with thousands of audiences is not held against thousands of settings."""
+    many: list[JsonValue] = [f"a{number}" for number in range(5000)]
+    read = situation(case(aud=many, expected=tuple(f"b{number}" for number in range(5000))))
+    assert len(read.pairs) == 24 * 24
+
+
+def test_what_a_message_can_mean() -> None:
+    """The first code is likely, the others possible, and a single one is as sure as the match."""
+    assert situation(case(error="gatekeeper: access refused for reasons", verifier="gatekeeper")).suspects == {
+        "aud-mismatch": Confidence.LIKELY,
+        "iss-mismatch": Confidence.POSSIBLE,
+    }
+    assert situation(case(error="gatekeeper: too late", verifier="gatekeeper")).suspects == {
+        "token-expired": Confidence.CERTAIN
+    }
+
+
+def test_the_words_of_an_unknown_message() -> None:
+    """What no entry knows is read by its words."""
+    read = situation(case(error="signature bad, wrong issuer"))
+    assert read.suspects == {"signature-invalid": Confidence.LIKELY, "iss-mismatch": Confidence.POSSIBLE}
+    assert not read.speaks_of_audience
+    assert not read.blames_audience
+
+
+def test_the_words_inside_a_frame_come_first() -> None:
+    """Where the catalogue knows only the frame of a message, the words inside it tell more."""
+    read = situation(
+        case(
+            error="gatekeeper: access refused for reasons: wrong audience: expected stock, got orders",
+            verifier="gatekeeper",
+        )
+    )
+    assert next(iter(read.suspects)) == "aud-mismatch"
+    assert (read.found, read.expected) == (("orders",), ("stock",))
+
+
+@pytest.mark.parametrize(
+    ("error", "speaks", "blames"),
+    [(None, True, False), ("invalid audience", True, True), ("invalid audience, bad signature", True, False)],
+)
+def test_whether_a_message_is_about_the_audience(error: str | None, *, speaks: bool, blames: bool) -> None:
+    """No message leaves everything open; a message about two matters blames neither alone."""
+    read = situation(case(error=error))
+    assert (read.speaks_of_audience, read.blames_audience) == (speaks, blames)
+
+
+def test_what_was_checked_before() -> None:
+    """A verifier that has come to the audience has passed its earlier checks."""
+    assert situation(case(error=REFUSED, verifier="gatekeeper")).passed == {Check.ISSUER, Check.EXPIRY}
+
+
+@pytest.mark.parametrize(
+    "verifier",
+    [
+        replace(GATEKEEPER, reports_all="all: {failures}"),
+        replace(GATEKEEPER, in_token_order=True),
+        replace(GATEKEEPER, order=(Check.ISSUER,)),
+    ],
+)
+def test_when_nothing_is_known_of_earlier_checks(verifier: Verifier) -> None:
+    """A verifier without an order, or that reports everything at once, tells nothing of the other checks."""
+    assert situation(case(error=REFUSED, verifier="gatekeeper"), alone(verifier)).passed == frozenset()
+
+
+def test_another_speaker_tells_nothing_of_the_named_one() -> None:
+    """A message of one verifier shows nothing of the checks of another."""
+    assert situation(case(error=REFUSED, verifier="lenient")).passed == frozenset()
+
+
+def test_a_refusal_is_seen_or_told() -> None:
+    """A message is a refusal, and so is a refusal that was seen without one."""
+    assert situation(case(error="x")).refused
+    assert situation(Case(outcome=SeenOutcome.REJECTED)).refused
+    assert not situation(Case(outcome=SeenOutcome.ACCEPTED)).refused
+
+
+def test_a_prediction_needs_a_verifier_and_a_token() -> None:
+    """With both the real message is predicted, with one alone nothing."""
+    predicted = situation(case(aud="orders", expected="billing", verifier="gatekeeper")).prediction
+    assert predicted
+    assert predicted.message == "gatekeeper: audience orders is none of billing"
+    assert situation(case(expected="billing", verifier="gatekeeper")).prediction is None
+    assert situation(case(aud="orders", expected="billing")).prediction is None
+
+
+def test_time_that_was_checked_before_is_not_held_against_the_token() -> None:
+    """A token that has expired since the refusal is predicted as it was then."""
+    one = case(error=REFUSED, verifier="gatekeeper", aud="orders", exp=1767225600, now=1767229200)
+    predicted = situation(one).prediction
+    assert predicted
+    assert predicted.check is Check.AUDIENCE
+
+
+def test_how_audiences_are_compared() -> None:
+    """The verifier's way is named, or what is assumed without one."""
+    assert situation().comparison is EXACT
+    assert situation().compares == (
+        "no verifier is known, so RFC 7519 is assumed, which compares audience values exactly, character by character"
+    )
+    assert situation(case(verifier="gatekeeper")).compares == (
+        "Gatekeeper compares audience values exactly, character by character"
+    )
+
+
+def test_a_blacked_out_value_is_only_likely() -> None:
+    """About values that somebody shortened nothing is certain."""
+    assert situation().sure("a", "b") is Confidence.CERTAIN
+    assert situation().sure("a", "xxxx") is Confidence.LIKELY
+
+
+def test_the_limits_of_the_expectation_are_kept() -> None:
+    """Algorithms and leeway come from the settings, whatever the message says."""
+    given = Expectation(algorithms=("RS256",), leeway=5)
+    read = situation(replace(case(error=REFUSED), expectation=given))
+    assert (read.expectation.algorithms, read.expectation.leeway) == (("RS256",), 5)
