@@ -1,0 +1,147 @@
+"""Entries of the catalogue as text: a verifier, a provider, a finding kind, a recipe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forwhom.redact import escape
+from forwhom.report.fold import folded
+from forwhom.report.prose import PARTIES
+from forwhom.report.segment import Segment, Style
+from forwhom.report.value import shown
+from forwhom.verifier import Combine, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from forwhom.finding import Snippet
+    from forwhom.finding_kind import FindingKind
+    from forwhom.provider import Provider
+    from forwhom.verifier import Outcome, Verifier
+
+
+def listing(rows: Iterable[tuple[str, str]]) -> Iterator[Segment]:
+    """Ids and what they stand for, in two columns."""
+    rows = list(rows)
+    column = max((len(identifier) for identifier, _ in rows), default=0)
+    for identifier, text in rows:
+        yield Segment(f"{identifier:<{column}}  ", Style.LABEL)
+        yield Segment(f"{text}\n")
+
+
+def recipe(verifier: Verifier, code: Snippet, width: int = 0) -> Iterator[Segment]:
+    """How this verifier is told which audience to expect, and what not to do."""
+    yield Segment(f"{verifier.name}: {verifier.recipe.text}\n\n", Style.TITLE)
+    yield from _code(code.code)
+    yield Segment("\n")
+    yield from _row("setting", verifier.setting.name, width)
+    if verifier.switch:
+        text = f"{verifier.switch}. It turns the check off, and a token for any other service opens this one"
+        yield from _row("not to be used", text, width, Style.WARNING)
+    for note in verifier.notes:
+        yield from _row("note", note, width)
+    yield from _known(verifier, width)
+
+
+def verifier(one: Verifier, width: int = 0) -> Iterator[Segment]:
+    """Everything that is known of a verifier."""
+    yield Segment(f"{one.name} ({one.id}), {one.kind}{f', {one.language}' if one.language else ''}\n\n", Style.TITLE)
+    rules = one.audience
+    yield from _row("compares", rules.compare.text, width)
+    if rules.combine is Combine.ALL:
+        yield from _row("several expected", "a token must name all of them", width)
+    for label, outcome in (
+        ("aud differs", rules.mismatch),
+        ("aud absent", rules.absent),
+        ("aud null", rules.null),
+        ("aud empty array", rules.empty_array),
+        ("aud a number", rules.number),
+        ("aud an array", rules.string_only or "compares its members"),
+        ("no audience configured", rules.unset),
+        ("nothing configured, no aud", rules.unset_blank),
+        ("several configured", rules.several or "supported"),
+    ):
+        yield from _row(
+            label, outcome if isinstance(outcome, str) and not _is_verdict(outcome) else _told(outcome), width
+        )
+    yield from _row("checks, in order", ", ".join(one.order), width)
+    yield from _row("setting", one.setting.name, width)
+    if one.switch:
+        yield from _row("turns the check off", one.switch, width, Style.WARNING)
+    if one.reveal:
+        yield from _row("to see more", one.reveal, width)
+    for limit in one.limits:
+        yield from _row(f"limit{f' ({limit.versions})' if limit.versions else ''}", limit.text, width)
+    for note in one.notes:
+        yield from _row("note", note, width)
+    yield Segment("\nmessages\n", Style.TITLE)
+    for message in one.messages:
+        status = f"{message.status} " if message.status else ""
+        versions = f" ({message.versions})" if message.versions else ""
+        yield Segment(f"  {status}{escape(' '.join(message.template.split()))}", Style.CODE)
+        yield Segment(f"{versions}{': ' if message.codes else ''}{', '.join(message.codes)}\n")
+    yield Segment("\n")
+    yield from _known(one, width)
+    yield Segment(f"\nforwhom fix {one.id} shows how it is configured.\n")
+
+
+def provider(one: Provider, width: int = 0) -> Iterator[Segment]:
+    """Everything that is known of a provider."""
+    yield Segment(f"{one.name} ({one.id})\n\n", Style.TITLE)
+    for issuer in one.issuer_examples:
+        yield from _row("issuer", issuer, width)
+    for token in one.tokens:
+        yield from _row(f"aud of the {token.kind}", token.audience, width)
+        if "aud" in token.example:
+            yield from _row("  for example", shown(token.example["aud"]), width)
+    for default in one.defaults:
+        yield from _row("filled in by default", f"{default.pattern}: {default.text}", width)
+    for mistake in one.mistakes:
+        yield from _row(f"usual mistake ({mistake.code})", mistake.text, width)
+    for fix in one.fixes:
+        yield from _row(f"fix, at {PARTIES[fix.party]}", fix.text, width)
+        if fix.snippet:
+            yield from _code(fix.snippet.code)
+    for note in one.notes:
+        yield from _row("note", note, width)
+    yield from _row("known", f"{one.basis}; {', '.join(one.sources)}", width, Style.DIM)
+
+
+def finding_kind(one: FindingKind, width: int = 0) -> Iterator[Segment]:
+    """What a finding means, how it happens, how to fix it."""
+    yield Segment(f"{one.code}: {one.title}\n\n", Style.TITLE)
+    for paragraph in one.explanation.strip().split("\n\n")[1:]:
+        for line in folded(" ".join(paragraph.split()), width or 100, 0):
+            yield Segment(line + "\n")
+        yield Segment("\n")
+    for fix in one.fixes:
+        yield from _row(f"fix, at {PARTIES[fix.party]}", fix.text, width)
+    if one.references:
+        yield from _row("see", "; ".join(map(str, one.references)), width)
+
+
+def _known(one: Verifier, width: int) -> Iterator[Segment]:
+    yield from _row("known", f"{one.basis}, {one.versions}; {', '.join(one.sources)}", width, Style.DIM)
+
+
+def _is_verdict(outcome: str) -> bool:
+    return outcome in {"accept", "compare"}
+
+
+def _told(outcome: Outcome | str) -> str:
+    if isinstance(outcome, Message):
+        status = f" with {outcome.status}" if outcome.status else ""
+        return f'refused{status}: "{" ".join(outcome.template.split())}"'
+    return {"accept": "accepted", "compare": "compared like any value"}.get(outcome, outcome)
+
+
+def _code(code: str) -> Iterator[Segment]:
+    for line in code.rstrip().split("\n"):
+        yield Segment(f"    {escape(line)}".rstrip() + "\n", Style.CODE)
+
+
+def _row(label: str, text: str, width: int, style: Style = Style.PLAIN) -> Iterator[Segment]:
+    head = f"{label}: "
+    first, *more = folded(head + escape(text), width, 2)
+    yield Segment(head, Style.LABEL)
+    yield Segment("\n".join([first[len(head) :], *more]) + "\n", style)

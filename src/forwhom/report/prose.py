@@ -1,0 +1,93 @@
+"""The sentences around the findings: who spoke, what that verifier would do, what was taken for granted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forwhom.finding import Confidence, Party
+from forwhom.jwt.token import TokenForm
+from forwhom.report.value import plain
+
+if TYPE_CHECKING:
+    from forwhom.diagnosis import Diagnosis
+    from forwhom.finding import Finding
+    from forwhom.verifier import Verifier
+
+PARTIES = {
+    Party.RESOURCE_SERVER: "the resource server",
+    Party.CLIENT: "the client",
+    Party.AUTHORIZATION_SERVER: "the authorization server",
+}
+_MAX_NAMES = 4
+
+
+def speaker(diagnosis: Diagnosis) -> str:
+    """Who refused the token, or whom the settings name, with how sure that is."""
+    situation = diagnosis.situation
+    verifier = situation.verifier
+    if not situation.matches:
+        if verifier and situation.refused:
+            return f"{verifier.name} was named as the verifier; the message is none of those that the catalogue knows of it."
+        if verifier:
+            return f"{verifier.name} was named as the verifier."
+        if situation.case.verifier:
+            return f"The verifier {plain(situation.case.verifier, 60)} is not in the catalogue."
+        return "No verifier of the catalogue is known to print this message." if situation.case.error else ""
+    match = situation.matches[0]
+    spoken = verifier.name if verifier else match.verifier
+    status = f" with status {match.message.status}" if match.message.status else ""
+    if situation.case.verifier:
+        known = any(one.verifier == (verifier and verifier.id) for one in situation.matches)
+        how = "the message is its own" if known else "the message is known from another one"
+        return f"{spoken} refused this token{status} (named as the verifier; {how})."
+    match match.confidence:
+        case Confidence.CERTAIN:
+            return f"{spoken} refused this token{status} (recognised by its message)."
+        case Confidence.LIKELY:
+            return f"This looks like a refusal by {spoken}{status}: the message and the words around it are its own."
+        case Confidence.POSSIBLE:
+            names = list(dict.fromkeys(one.verifier for one in situation.matches))
+            if len(names) == 1:
+                return f"This may be a refusal by {spoken}{status}: the message is too short to be sure."
+            return f"The message may be that of {_either(names)}; below it is read as that of {spoken}."
+
+
+def prediction(diagnosis: Diagnosis, verifier: Verifier | None) -> str:
+    """What the verifier would do with this token, as one sentence; empty when nothing is predicted."""
+    predicted = diagnosis.prediction
+    if not predicted or not verifier:
+        return ""
+    if predicted.outcome == "accepted":
+        return f"{verifier.name} would accept this token, as long as whatever is not known here is in order."
+    if predicted.outcome != "rejected":
+        return ""
+    status = f" with status {predicted.status}" if predicted.status else ""
+    text = f': "{plain(predicted.message, 200)}"' if predicted.message else ""
+    return f"{verifier.name} would refuse this token{status}{text}."
+
+
+def verdict(diagnosis: Diagnosis) -> str:
+    """The last word on the token in hand. It never calls a token valid."""
+    if any(finding.severity == "error" for finding in diagnosis.findings):
+        return ""
+    if diagnosis.findings:
+        return "No error was found, but see the notes above."
+    situation = diagnosis.situation
+    if situation.met:
+        return (
+            "Nothing wrong was found: the audience is the expected one. What was not checked stands in the checklist."
+        )
+    if situation.case.token and situation.case.token.form is TokenForm.JWE:
+        return "The token is encrypted (JWE): only who holds the key can read its audience."
+    return "Nothing wrong was found in what was given, but that does not settle whether the audience is right."
+
+
+def surely(finding: Finding) -> str:
+    """How sure the finding is, to stand after its code; empty when it is certain."""
+    return "" if finding.confidence is Confidence.CERTAIN else f" ({finding.confidence})"
+
+
+def _either(names: list[str]) -> str:
+    if len(names) > _MAX_NAMES + 1:
+        return f"{', '.join(names[:_MAX_NAMES])} or {len(names) - _MAX_NAMES} others"
+    return f"{', '.join(names[:-1])} or {names[-1]}"
