@@ -1,0 +1,6 @@
+// Puts trials before jose.
+import { jwtVerify } from "jose";
+
+import { serve } from "./serve.mjs";
+
+await serve(jwtVerify);
