@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -365,8 +364,8 @@ def test_what_browsers_refuse_is_related_all_the_same(found: str) -> None:
     ],
     ids=range(10),
 )
-def test_long_values_take_linear_time(found: str, expected: str) -> None:
-    """Two values of 64 KiB take tens of milliseconds; the bound leaves room for a busy machine."""
-    start = perf_counter()
-    relate(found, expected)
-    assert perf_counter() - start < 1
+def test_long_values_are_compared(found: str, expected: str) -> None:
+    """Two values of 64 KiB are told apart; `benchmarks/hostile.py` shows how long it takes."""
+    difference = relate(found, expected)
+    assert difference is not None
+    assert difference.kinds

@@ -84,6 +84,7 @@ VERIFIER = Verifier(
     kind="infrastructure",
     language="Go",
     versions="from 2.6",
+    builds_on="go-oidc-v3",
     basis=Basis.READ,
     sources=(
         "argoproj/argo-cd, util/oidc/provider.go",

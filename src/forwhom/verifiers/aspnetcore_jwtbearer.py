@@ -125,6 +125,7 @@ VERIFIER = Verifier(
     ),
     builds_on="dotnet-identitymodel",
     aliases=(
+        "azure-app-service-auth",
         "dotnet-jwtbearer",
         "aspnet-jwtbearer",
         "azure-functions",

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from forwhom.audience.audience import BLANK, Shape, read
-from forwhom.audience.expectation import Expectation
+from forwhom.audience.expectation import Expectation, Unset
 from forwhom.jwt.json import JsonValue
 from forwhom.verifier import (
     ACCEPT,
@@ -79,7 +78,13 @@ NOT_YET_VALID = Message(
     codes=("token-not-yet-valid",),
     check=Check.NOT_BEFORE,
     exception=f"{_ERRORS}InvalidTokenError",
-    basis=Basis.REPORTED,
+)
+ISSUED_LATER = Message(
+    template="invalid_token: The token is not valid as it was issued in the future",
+    sample="authlib.jose.errors.InvalidTokenError: invalid_token: The token is not valid as it was issued in the future",
+    codes=("token-not-yet-valid",),
+    check=Check.ISSUED_AT,
+    exception=f"{_ERRORS}InvalidTokenError",
 )
 SIGNATURE = Message(
     template="bad_signature:",
@@ -108,10 +113,18 @@ ALGORITHM = Message(
 
 def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
     """An empty option compares nothing, yet an essential claim still has to be there and not be blank."""
-    audience = read(claims)
-    if not expectation.values or any(expectation.values) or audience.shape not in BLANK:
+    if isinstance(expectation.audiences, Unset) or any(expectation.audiences):
         return None
-    return MISSING if audience.shape is Shape.ABSENT else MISMATCH
+    if "aud" not in claims:
+        return MISSING
+    return ACCEPT if claims["aud"] else MISMATCH
+
+
+def _presence(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+    """An essential claim that is absent or blank is refused before any value is compared."""
+    if isinstance(expectation.audiences, Unset) or claims.get("aud"):
+        return None
+    return MISMATCH if "aud" in claims else MISSING
 
 
 VERIFIER = Verifier(
@@ -132,6 +145,7 @@ VERIFIER = Verifier(
         SUBJECT,
         EXPIRED,
         NOT_YET_VALID,
+        ISSUED_LATER,
         SIGNATURE,
         NOT_A_JWT,
         ALGORITHM,
@@ -153,11 +167,13 @@ VERIFIER = Verifier(
         Check.STRUCTURE,
         Check.ALGORITHM,
         Check.SIGNATURE,
+        Check.PRESENCE,
         Check.ISSUER,
         Check.SUBJECT,
         Check.AUDIENCE,
         Check.EXPIRY,
         Check.NOT_BEFORE,
+        Check.ISSUED_AT,
     ),
     failures={
         Check.STRUCTURE: NOT_A_JWT,
@@ -167,7 +183,9 @@ VERIFIER = Verifier(
         Check.SUBJECT: SUBJECT,
         Check.EXPIRY: EXPIRED,
         Check.NOT_BEFORE: NOT_YET_VALID,
+        Check.ISSUED_AT: ISSUED_LATER,
     },
+    special={Check.PRESENCE: _presence},
     setting=Setting(name="claims_options['aud']", keys=("claims_options", "aud", "audience")),
     switch="leaving aud out of claims_options, or never calling claims.validate()",
     recipe=Recipe(

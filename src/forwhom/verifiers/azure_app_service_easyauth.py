@@ -56,7 +56,6 @@ VERIFIER = Verifier(
         "Microsoft Learn, question 1173437",
     ),
     aliases=(
-        "azure-app-service-auth",
         "easyauth",
         "easy-auth",
         "azure-functions-easyauth",

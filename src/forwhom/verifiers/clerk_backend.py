@@ -1,4 +1,4 @@
-"""@clerk/backend. An absent or malformed aud passes although an audience is configured; a wrong one comes before expiry.
+"""@clerk/backend. An absent or malformed aud passes although one is configured; a wrong one comes before expiry.
 
 Source: clerk/javascript, packages/backend/src/jwt/assertions.ts.
 """

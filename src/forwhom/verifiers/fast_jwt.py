@@ -221,6 +221,6 @@ const claims = verify(token);
 """,
     ),
     limits=LIMITS,
-    reveal="createDecoder()(token).aud shows what the token names, for reading only.",
+    reveal="createDecoder()(token).aud shows what the token names, for reading only",
     notes=("Without allowedAud a token passes whatever its aud is.",),
 )

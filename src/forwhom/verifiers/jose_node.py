@@ -284,6 +284,6 @@ const { payload } = await jwtVerify(token, key, { algorithms: ["RS256"], audienc
             source="jose 4.15.9 and 5.10.0, run; panva/jose, lib/jwt_claims_set.js at 3.20.4",
         ),
     ),
-    reveal="The error's attribute payload holds the claims; decodeJwt(token).aud shows the found audience, for reading only.",
+    reveal="The error's attribute payload holds the claims; decodeJwt(token).aud shows the found audience, for reading only",
     notes=("Without the option audience a token passes whatever its aud is.",),
 )

@@ -266,6 +266,6 @@ registry.validate(decoded.claims)
             source="joserfc 1.8.0, run",
         ),
     ),
-    reveal="The exception's attribute claim names the claim; jwt.decode(token, key).claims['aud'] shows its value.",
+    reveal="The exception's attribute claim names the claim; jwt.decode(token, key).claims['aud'] shows its value",
     notes=("Authlib's own text differs by one character: Invalid claim 'aud' without the colon.",),
 )

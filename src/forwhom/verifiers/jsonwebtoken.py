@@ -232,6 +232,6 @@ const claims = jwt.verify(token, key, { algorithms: ["RS256"], audience: [$audie
 """,
     ),
     limits=LIMITS,
-    reveal="jwt.decode(token).aud shows what the token names, for reading only.",
+    reveal="jwt.decode(token).aud shows what the token names, for reading only",
     notes=("Without the option audience a token passes whatever its aud is.",),
 )

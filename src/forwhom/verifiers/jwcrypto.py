@@ -78,7 +78,7 @@ NOT_YET_VALID = Message(
     basis=Basis.REPORTED,
 )
 SIGNATURE = Message(
-    template="Verification failed for all signatures",
+    template="""Verification failed for all signatures["Failed: [InvalidJWSSignature('Verification failed')]"]""",
     sample="""jwcrypto.jws.InvalidJWSSignature: Verification failed for all signatures["Failed: [InvalidJWSSignature('Verification failed')]"]""",
     codes=("signature-invalid", "alg-not-allowed"),
     check=Check.SIGNATURE,
@@ -155,7 +155,7 @@ VERIFIER = Verifier(
         code="""\
 from jwcrypto.jwt import JWT
 
-checks = {"aud": [$audiences], "iss": $issuer}
+checks = {"aud": [$audiences], "iss": $issuer, "exp": None}
 claims = JWT(jwt=token, key=key, algs=["RS256"], check_claims=checks).claims
 """,
     ),
@@ -163,6 +163,11 @@ claims = JWT(jwt=token, key=key, algs=["RS256"], check_claims=checks).claims
         Limit(
             text="The text of a mismatch prints the token's audience after the word Expected and the configured one after in.",
             symptom="aud-mismatch",
+            source="jwcrypto 1.6.1, run",
+        ),
+        Limit(
+            text="With check_claims, exp and nbf are not validated unless they are listed in it: an expired token passes.",
+            symptom="token-expired",
             source="jwcrypto 1.6.1, run",
         ),
     ),

@@ -89,5 +89,5 @@ import koaJwt from "koa-jwt";
 app.use(koaJwt({ secret: key, algorithms: ["RS256"], audience: [$audiences], issuer: $issuer }));
 """,
     ),
-    reveal="The attribute originalError of the error that the middleware throws holds the text; debug: true sends it too.",
+    reveal="The attribute originalError of the error that the middleware throws holds the text; debug: true sends it too",
 )

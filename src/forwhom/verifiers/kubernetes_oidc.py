@@ -118,6 +118,7 @@ VERIFIER = Verifier(
     kind="infrastructure",
     language="Go",
     versions="not recorded",
+    builds_on="go-oidc-v3",
     basis=Basis.READ,
     sources=(
         "kubernetes/apiserver, plugin/pkg/authenticator/token/oidc/oidc.go",

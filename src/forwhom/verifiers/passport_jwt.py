@@ -49,5 +49,5 @@ const strategy = new Strategy(
 );
 """,
     ),
-    reveal="The third argument of the callback of passport.authenticate, info, holds the text; the client never sees it.",
+    reveal="The third argument of the callback of passport.authenticate, info, holds the text; the client never sees it",
 )

@@ -345,7 +345,7 @@ claims = jwt.decode(token, key, algorithms=["RS256"], audience=[$audiences], iss
             source="jpadilla/pyjwt, pull request 336",
         ),
     ),
-    reveal="jwt.decode(token, options={'verify_signature': False})['aud'] shows what the token names, for reading only.",
+    reveal="jwt.decode(token, options={'verify_signature': False})['aud'] shows what the token names, for reading only",
     notes=(
         "audience='' is a value that no token meets, not an absent setting.",
         "options={'strict_aud': True} demands one string on both sides.",

@@ -263,6 +263,6 @@ claims = jwt.decode(
             source="python-jose 3.5.0, run",
         ),
     ),
-    reveal="jwt.get_unverified_claims(token)['aud'] shows what the token names, for reading only.",
+    reveal="jwt.get_unverified_claims(token)['aud'] shows what the token names, for reading only",
     notes=("audience='' is compared like any value, so it does not switch the check off.",),
 )

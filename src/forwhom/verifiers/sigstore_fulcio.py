@@ -46,6 +46,7 @@ VERIFIER = Verifier(
     kind="infrastructure",
     language="Go",
     versions="not recorded",
+    builds_on="go-oidc-v3",
     basis=Basis.READ,
     sources=(
         "sigstore/fulcio, pkg/config/config.go",

@@ -1,0 +1,68 @@
+"""What libraries do whose rule for the audience is not that of a list and a comparison."""
+
+from __future__ import annotations
+
+import pytest
+
+from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import ACCEPT, decide
+from forwhom.verifiers import authlib_jose, authlib_oidc, golang_jwt_v5, jwcrypto
+
+UNSET = Expectation(audiences=NONE_CONFIGURED)
+EMPTY_LIST = Expectation(audiences=())
+
+
+def expecting(*audiences: str) -> Expectation:
+    """A verifier that is configured with these audiences."""
+    return Expectation(audiences=audiences)
+
+
+def test_golang_checks_nothing_when_the_list_of_options_is_empty() -> None:
+    """`WithAudience()` without arguments accepts every audience."""
+    assert decide(golang_jwt_v5.VERIFIER.audience, {"aud": "other"}, EMPTY_LIST) is ACCEPT
+
+
+@pytest.mark.parametrize("aud", [None, "", [], [""]])
+def test_golang_takes_a_blank_audience_for_an_absent_one(aud: JsonValue) -> None:
+    """Null, the empty values and an array of empty strings are missing, not mismatched."""
+    assert decide(golang_jwt_v5.VERIFIER.audience, {"aud": aud}, expecting("api")) is golang_jwt_v5.MISSING
+
+
+@pytest.mark.parametrize("aud", [1, {"a": 1}, ["api", 1]])
+def test_golang_refuses_a_wrong_type_also_unset(aud: JsonValue) -> None:
+    """The type of the claim is validated whether an audience is expected or not."""
+    assert decide(golang_jwt_v5.VERIFIER.audience, {"aud": aud}, UNSET) is golang_jwt_v5.MALFORMED
+
+
+def test_authlib_still_asks_for_the_claim_when_the_option_is_empty() -> None:
+    """An empty expected value compares nothing, yet an essential claim has to be there and not be blank."""
+    rules = authlib_jose.VERIFIER.audience
+    assert decide(rules, {}, expecting("")) is authlib_jose.MISSING
+    assert decide(rules, {"aud": ""}, expecting("")) is authlib_jose.MISMATCH
+    assert decide(rules, {"aud": "other"}, expecting("")) is ACCEPT
+
+
+def test_authlib_compares_azp_once_the_token_names_one() -> None:
+    """The ID Token claims of Authlib hold azp against the client id, and no longer aud."""
+    rules = authlib_oidc.VERIFIER.audience
+    assert decide(rules, {"aud": "other", "azp": "web"}, expecting("web")) is ACCEPT
+    assert decide(rules, {"aud": "web", "azp": "other"}, expecting("web")) is authlib_oidc.AUTHORIZED_PARTY
+
+
+def test_authlib_reports_a_wrong_audience_as_a_missing_azp() -> None:
+    """A token without azp passes only when its audience is exactly the client."""
+    rules = authlib_oidc.VERIFIER.audience
+    assert decide(rules, {"aud": "web"}, expecting("web")) is ACCEPT
+    assert decide(rules, {"aud": "other"}, expecting("web")) is authlib_oidc.MISMATCH
+    assert decide(rules, {}, expecting("web")) is authlib_oidc.MISSING
+    assert decide(rules, {"aud": None}, expecting("web")) is authlib_oidc.MALFORMED
+    assert decide(rules, {"aud": "other"}, UNSET) is ACCEPT
+
+
+def test_jwcrypto_refuses_a_wrong_type_also_unset() -> None:
+    """The type of the claim is validated whether an audience is expected or not."""
+    rules = jwcrypto.VERIFIER.audience
+    assert decide(rules, {"aud": 1}, UNSET) is jwcrypto.WRONG_TYPE
+    assert decide(rules, {"aud": ["a", 1]}, UNSET) is jwcrypto.WRONG_MEMBER
+    assert decide(rules, {"aud": "a"}, expecting("a")) is ACCEPT
