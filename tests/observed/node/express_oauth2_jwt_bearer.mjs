@@ -1,0 +1,12 @@
+// Puts trials before express-oauth2-jwt-bearer, which fetches its keys over HTTP.
+import { auth } from "express-oauth2-jwt-bearer";
+
+import { jwksUri } from "./keys.mjs";
+import { serve } from "./serve.mjs";
+
+await serve(async (token, key, { algorithms: [tokenSigningAlg], audience, issuer }) => {
+  const handler = auth({ issuer, audience, tokenSigningAlg, jwksUri: await jwksUri(key) });
+  const headers = { authorization: `Bearer ${token}` };
+  const request = { method: "GET", protocol: "https", originalUrl: "/", headers, is: () => false, get: () => "api.example.com" };
+  await new Promise((resolve, reject) => handler(request, {}, (error) => (error ? reject(error) : resolve())));
+});
