@@ -6,7 +6,6 @@ import os
 import re
 import shlex
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,13 +15,13 @@ from docs._generator.markdown import code, prose, sentence, table
 from docs._generator.pages import pages, stale
 from forwhom import folder
 from forwhom.catalogue import catalogue
+from tests.cli.calling import call
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 FRONT = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")]
 GUIDES = sorted(DOCS.glob("*.md"))
 EVERY = [*FRONT, *sorted(DOCS.rglob("*.md"))]
-HAS_COMMAND_LINE = find_spec("forwhom.cli") is not None
 
 _FENCE = re.compile(r"^(?P<quote>`{3,})(?P<language>[\w+-]*)\n(?P<body>.*?)^(?P=quote)$", re.MULTILINE | re.DOTALL)
 _INLINE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
@@ -40,6 +39,7 @@ class Shown(NamedTuple):
 
 
 def read(path: Path) -> str:
+    """The text of a page."""
     return path.read_text(encoding="utf-8")
 
 
@@ -55,6 +55,7 @@ def anchors(path: Path) -> set[str]:
 
 
 def named(path: Path) -> str:
+    """The path of a page, from the root."""
     return path.relative_to(ROOT).as_posix()
 
 
@@ -156,12 +157,9 @@ def test_every_path_exists(page: Path) -> None:
     assert [path for path in paths if not (ROOT / path).exists()] == []
 
 
-@pytest.mark.skipif(not HAS_COMMAND_LINE, reason="forwhom.cli is not there yet, so its examples cannot run")
-@pytest.mark.parametrize("example", shown(), ids=lambda one: one.place)
+@pytest.mark.parametrize("example", list(shown()), ids=lambda one: one.place)
 def test_shown_commands_do_what_is_shown(example: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
     """A call in a console fence runs without misuse, and prints what stands below it, `...` being anything."""
-    from tests.cli.calling import call  # noqa: PLC0415 - it imports the command line, which may be missing
-
     words = shlex.split(example.command, comments=True)
     given = ""
     if "<" in words:

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Unset
 from forwhom.gather import best_token, gather
+from forwhom.jwt.json import JsonValue
 from forwhom.jwt.token import TokenForm
+from forwhom.stated_setting import of_object
 from tests.sample_token import CLAIMS, segment, shows_signature, token
 
 ISTIO = """\
@@ -57,6 +59,9 @@ SETTINGS: dict[str, tuple[str, ...] | Unset] = {
     '{"grant_type": "client_credentials", "audience": "a"}': UNKNOWN,
     "level=error msg=refused audience=a": UNKNOWN,
     "audiences:\n  nested: true": UNKNOWN,
+    'audiences = [\n  "a",\nother = 1': UNKNOWN,
+    'audiences = [\n  "a",\n  "b"': UNKNOWN,
+    '[{"x": 1}, {"services": [{"audience": "a"}]}]': ("a",),
 }
 
 
@@ -179,6 +184,15 @@ def test_claims_complete_an_encrypted_token() -> None:
     assert case.token.form is TokenForm.JWE
 
 
+def test_settings_are_not_looked_for_without_end() -> None:
+    """In an object nine levels deep nobody keeps a setting."""
+    value: JsonValue = {"audience": "a"}
+    assert [one.values for one in of_object({"x": value})] == [("a",)]
+    for _ in range(10):
+        value = {"x": value}
+    assert list(of_object(value)) == []
+
+
 def test_a_key_set_is_described() -> None:
     """A pasted JWK Set becomes the keys of the case."""
     case = gather('{"keys": [{"kty": "RSA", "kid": "k1", "n": "AQAB", "e": "AQAB"}]}')
@@ -274,3 +288,18 @@ def test_large_hostile_texts_are_read(piece: str) -> None:
     """A quarter of a mebibyte of one hostile piece has an answer; the time is linear by construction."""
     case = gather(piece * (262_144 // len(piece)))
     assert case.outcome is None
+
+
+def test_claims_with_blanks_are_words_not_claims() -> None:
+    """A sentence that begins with the name of a claim is no claim."""
+    case = gather("aud: is not the one that was expected")
+    assert case.token is None
+    assert case.error == "aud: is not the one that was expected"
+
+
+def test_claims_complete_a_token_whose_payload_is_lost() -> None:
+    """The header of the token and the decoded claims make one."""
+    case = gather(f'{segment({"alg": "RS256", "kid": "k1"})}\n{{"aud": "x", "exp": 1}}')
+    assert case.token
+    assert case.token.header == {"alg": "RS256", "kid": "k1"}
+    assert case.token.claims == {"aud": "x", "exp": 1}

@@ -97,7 +97,7 @@ def test_prose_is_left_alone(text: str) -> None:
 
 @given(st.text())
 def test_what_is_escaped_is_visible(text: str) -> None:
-    """LEAK-08: whatever comes in, no control, format, bidirectional or private character goes out, and no flood of marks."""
+    """LEAK-08: whatever comes in, no control or format character goes out, and no flood of marks."""
     shown = escape(text)
     assert all(unicodedata.category(one)[0] != "C" for one in shown)
     assert all(one == " " or unicodedata.category(one)[0] != "Z" for one in shown)
@@ -141,3 +141,14 @@ def test_a_long_text_is_cut_in_the_middle_with_the_count() -> None:
 def test_a_found_token_does_not_show_itself_when_it_is_printed() -> None:
     """LEAK-04: the value that marks a token's place can be logged by accident without a leak."""
     assert not shows_signature(repr(list(tokens(token()))))
+
+
+def test_two_tokens_on_two_lines_stay_two() -> None:
+    """A line that begins as a token is the next one, not the rest of the one before."""
+    assert [span.text for span in tokens(f"{token()}\n{token()}")] == [token(), token()]
+
+
+def test_a_line_of_base64_after_a_fragment_belongs_to_it() -> None:
+    """A token that was cut and wrapped before its second dot goes on with a line that looks like base64url."""
+    whole = token()
+    assert [span.text for span in tokens(f"{whole[:30]}\n{whole[30:]}")] == [whole]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,8 +94,6 @@ def test_any_text_can_be_read(text: str) -> None:
     "piece",
     ["expected ", "expected: is are ", "aud ", "expected [", 'found "', "no aud ", "missing ", "resource named "],
 )
-def test_long_texts_take_linear_time(piece: str) -> None:
-    """A text of 64 KiB made of the words for values is read in well under a second."""
-    start = perf_counter()
-    read(piece * (65536 // len(piece)))
-    assert perf_counter() - start < 1
+def test_long_texts_are_read(piece: str) -> None:
+    """A text of 64 KiB made of the words for values states none; `benchmarks/hostile.py` shows how long it takes."""
+    assert read(piece * (65536 // len(piece))).captured.issuer is None

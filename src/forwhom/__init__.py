@@ -20,13 +20,21 @@ if TYPE_CHECKING:
     from forwhom.jwt.token import Token, TokenForm, decode
     from forwhom.recognise import recognise
     from forwhom.redact import redact
+    from forwhom.resource_server.configuration_error import ConfigurationError
+    from forwhom.resource_server.expected import UNCHECKED_AUDIENCE
+    from forwhom.resource_server.keys import StaticKeys
+    from forwhom.resource_server.remote_keys import RemoteKeys
+    from forwhom.resource_server.token_rejected import TokenRejected
+    from forwhom.resource_server.validator import UncheckedAudienceWarning, Validator
     from forwhom.verifier import Prediction, Verifier, predict
 
 __all__ = [
     "NONE_CONFIGURED",
+    "UNCHECKED_AUDIENCE",
     "UNKNOWN",
     "Case",
     "Confidence",
+    "ConfigurationError",
     "Diagnosis",
     "Evidence",
     "Expectation",
@@ -35,11 +43,16 @@ __all__ = [
     "Party",
     "Prediction",
     "Reference",
+    "RemoteKeys",
     "SeenOutcome",
     "Severity",
     "Snippet",
+    "StaticKeys",
     "Token",
     "TokenForm",
+    "TokenRejected",
+    "UncheckedAudienceWarning",
+    "Validator",
     "Verifier",
     "catalogue",
     "decode",
@@ -61,6 +74,12 @@ _MODULES = {
     "forwhom.jwt.token": ("Token", "TokenForm", "decode"),
     "forwhom.recognise": ("recognise",),
     "forwhom.redact": ("redact",),
+    "forwhom.resource_server.configuration_error": ("ConfigurationError",),
+    "forwhom.resource_server.expected": ("UNCHECKED_AUDIENCE",),
+    "forwhom.resource_server.keys": ("StaticKeys",),
+    "forwhom.resource_server.remote_keys": ("RemoteKeys",),
+    "forwhom.resource_server.token_rejected": ("TokenRejected",),
+    "forwhom.resource_server.validator": ("UncheckedAudienceWarning", "Validator"),
     "forwhom.verifier": ("Prediction", "Verifier", "predict"),
 }
 

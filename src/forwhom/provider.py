@@ -124,12 +124,14 @@ def recognise(
     issuer = (claims or {}).get("iss")
     possible = [provider for provider in providers.values() if _has_one(provider.only_with, parts)]
     if isinstance(issuer, str):
-        own = [provider for provider in possible if provider.issuer_specific and has_issuer(provider, issuer)]
+        formed = [provider for provider in possible if has_issuer(provider, issuer)]
+        own = [provider for provider in formed if provider.issuer_specific]
         if own:
             own.sort(key=lambda provider: (not provider.only_with, -_weight(provider, parts), provider.id))
             rest = ((provider.id, Confidence.POSSIBLE) for provider in own[1:])
             return ((own[0].id, Confidence.CERTAIN), *rest)
-        possible = [provider for provider in possible if _may_issue(provider, issuer)]
+        # One with issuers of its own may still stand behind a domain of its customer; a special case may not.
+        possible = [*formed, *(one for one in possible if one.issuer_specific and not one.only_with)]
     weights = {provider.id: _weight(provider, parts) for provider in possible}
     best = sorted((one for one in weights if weights[one] >= _POSSIBLE), key=lambda one: (-weights[one], one))
     return tuple((one, Confidence.LIKELY if weights[one] >= _MARK else Confidence.POSSIBLE) for one in best)
@@ -158,14 +160,6 @@ def _slug(name: str) -> str:
     return "-".join(name.lower().replace("_", " ").replace("-", " ").split())
 
 
-def _may_issue(provider: Provider, issuer: str) -> bool:
-    """Whether this provider can have issued under such a name at all.
-
-    A provider with issuers of its own may still stand behind a domain of its customer; a special case may not.
-    """
-    return has_issuer(provider, issuer) or (provider.issuer_specific and not provider.only_with)
-
-
 #: What the patterns are held against, by the name of the claim or header parameter.
 _Parts = dict[str, tuple[str, ...]]
 
@@ -179,12 +173,12 @@ def _texts_by_name(header: Mapping[str, JsonValue], claims: Mapping[str, JsonVal
 
 def _weight(provider: Provider, parts: _Parts) -> int:
     """How much of the token looks like this provider's."""
-    marks = _count(provider.only_with, parts) + _count(provider.marks, parts)
-    return _MARK * marks + _count(provider.traits, parts)
-
-
-def _count(marks: Mapping[str, str], parts: _Parts) -> int:
-    return sum(_shows(marks[name], name, parts) for name in marks.keys() & parts.keys())
+    weight = 0
+    for marks, worth in ((provider.only_with, _MARK), (provider.marks, _MARK), (provider.traits, 1)):
+        for name in marks:
+            if name in parts and _shows(marks[name], name, parts):
+                weight += worth
+    return weight
 
 
 def _has_one(marks: Mapping[str, str], parts: _Parts) -> bool:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def has_audience(resource: Resource, value: str) -> bool:
     """Whether `value` is one of the audiences of this resource; a trailing slash makes no other resource of it."""
-    if value.rstrip("/") in {known.rstrip("/") for known in resource.values}:
+    bare = value.rstrip("/")
+    if bare in resource.values or f"{bare}/" in resource.values:
         return True
     return bool(resource.pattern) and whole(resource.pattern)(value) is not None
 

@@ -56,6 +56,8 @@ def recognise(text: str, phrasebook: Phrasebook, named: str | None = None, surro
 
     Never raises. Takes time proportional to the length of the text times the number of messages.
     """
+    if not text:
+        return ()
     for form in unwrapped(text[:MAX_TEXT]):
         matches = _ranked(f"{form}\n{surroundings}", list(_matches(form, phrasebook)), phrasebook, named)
         if matches:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from joserfc import jwt
+from joserfc.jwk import OctKey, RSAKey
 
 from forwhom.cli import COMMANDS
 from tests.cli.calling import call, process
@@ -316,9 +320,6 @@ def test_an_output_without_unicode_gets_words_for_marks() -> None:
 
 def test_a_reader_that_leaves_early_is_no_trouble() -> None:
     """A closed pipe ends the program without a word."""
-    import subprocess
-    import sys
-
     program = f"{sys.executable} -m forwhom findings --json | head -c 1"
     done = subprocess.run(["/bin/sh", "-c", program], capture_output=True, check=False)  # noqa: S603 - our own program
     assert done.stderr == b""
@@ -326,9 +327,6 @@ def test_a_reader_that_leaves_early_is_no_trouble() -> None:
 
 def test_decode_loads_neither_catalogue_nor_rich() -> None:
     """The start-up of the smallest command stays small."""
-    import subprocess
-    import sys
-
     code = (
         "import sys; from forwhom.cli import main; main(['decode']);"
         "print(*[m for m in sys.modules if m.startswith(('rich', 'forwhom.verif', 'forwhom.find', 'forwhom.cat', 'forwhom.diag'))],"
@@ -345,10 +343,6 @@ def test_a_signature_is_verified_with_the_key_that_is_named(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, algorithm: str
 ) -> None:
     """With joserfc installed the checklist says whether the signature fits."""
-    pytest.importorskip("joserfc")
-    from joserfc import jwt
-    from joserfc.jwk import OctKey, RSAKey
-
     secret = "an example secret of more than thirty-two bytes"
     key = OctKey.import_key(secret) if algorithm == "HS256" else RSAKey.generate_key(2048)
     file = tmp_path / "key"
@@ -363,9 +357,6 @@ def test_a_signature_is_verified_with_the_key_that_is_named(
 
 def test_a_public_key_is_never_taken_for_a_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A token signed with the text of a public key as an HMAC secret is not verified by that key."""
-    pytest.importorskip("joserfc")
-    from joserfc.jwk import RSAKey
-
     file = tmp_path / "key.pem"
     file.write_bytes(RSAKey.generate_key(2048).as_pem(private=False))
     text = token(header={"alg": "HS256"})

@@ -1,7 +1,6 @@
 """JSON as strict as a token needs it, and what is left of damaged JSON."""
 
 import json
-import time
 from typing import cast
 
 import pytest
@@ -102,11 +101,10 @@ def test_a_number_that_does_not_exist_is_a_defect_with_its_place(number: str, co
     assert reading.defects[0].pointer == "/exp"
 
 
-def test_long_integers_take_linear_time() -> None:
-    """JSON-08: a million digits are refused at once."""
-    start = time.perf_counter()
-    parse_strict(b'{"exp":' + b"9" * 1_000_000 + b"}")
-    assert time.perf_counter() - start < 0.5
+def test_long_integers_are_refused() -> None:
+    """JSON-08: a million digits are a number that does not exist, not an error of the interpreter."""
+    reading = parse_strict(b'{"exp":' + b"9" * 1_000_000 + b"}")
+    assert codes(reading.defects) == [DefectCode.JSON_NUMBER_RANGE]
 
 
 @pytest.mark.parametrize(

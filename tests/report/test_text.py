@@ -8,6 +8,7 @@ import pytest
 
 from forwhom.audience.expectation import Expectation
 from forwhom.case import Case
+from forwhom.catalogue import catalogue
 from forwhom.diagnose import diagnose
 from forwhom.jwt.token import decode, from_parts
 from forwhom.report.evidence import evidence
@@ -146,3 +147,23 @@ def test_shared_evidence_holds_no_person() -> None:
     assert "Ada" not in answer
     assert '    aud: "a"\n' in answer
     assert "    email: [removed]\n" in answer
+
+
+def test_shared_evidence_of_a_message_alone() -> None:
+    """Without a token and a setting there is the message."""
+    assert "".join(one.text for one in evidence(Case(error="x"))).count("\n") == 4
+
+
+def test_who_would_decide_otherwise_is_named() -> None:
+    """With no verifier known, those that forgive the difference are listed, at most six of them by name."""
+    answer = text(claims("https://api.example.com/", "https://api.example.com"))
+    assert "These verifiers would accept this audience all the same: " in answer
+    assert answer.rstrip().endswith("more.")
+
+
+@pytest.mark.parametrize("code", catalogue().kinds)
+def test_every_example_can_be_reported(code: str) -> None:
+    """Each example that fires shows its code in the report."""
+    for example in catalogue().kinds[code].examples():
+        if example.fires:
+            assert code in text(example.case, 100)

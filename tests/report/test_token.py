@@ -42,6 +42,7 @@ def test_a_signed_token() -> None:
         ('{"payload": "e30", "signatures": []}', "a JSON serialization"),
         (token({"iss": "a"}), "there is no aud claim"),
         (token() + "=", "not in order"),
+        ("eyJhbGciOiJIUzI1NiJ9.aGVsbG8gd29ybGQ.c2ln", "payload, which is no JSON"),
     ],
 )
 def test_what_it_is(text: str, told: str) -> None:

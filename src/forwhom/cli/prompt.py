@@ -7,9 +7,10 @@ import sys
 
 from forwhom.cli.input_error import InputError
 
-_ASK = (
-    "Paste what you have: an error, a token, a curl command, a log excerpt, a setting.\nEnd with Enter and Ctrl-D.\n\n"
-)
+_ASK = """\
+Paste what you have: an error, a token, a curl command, a log excerpt, a setting.
+It is not shown. End with Enter and Ctrl-D.
+"""
 _END = 4
 _ERASE = 127
 
@@ -35,7 +36,7 @@ def _characters(limit: int) -> bytes:
     before = termios.tcgetattr(terminal)
     # A terminal that edits lines keeps at most 4095 characters of one, and tokens are longer than that.
     attributes = termios.tcgetattr(terminal)
-    attributes[3] &= ~termios.ICANON
+    attributes[3] &= ~(termios.ICANON | termios.ECHO)
     termios.tcsetattr(terminal, termios.TCSADRAIN, attributes)
     data = bytearray()
     try:
@@ -51,10 +52,10 @@ def _characters(limit: int) -> bytes:
 
 
 def _append(data: bytearray, chunk: bytes) -> None:
-    """Adds what was typed; the erase key takes back one character of the line."""
+    """Adds what was typed, and tells how much there is; the erase key takes back one character of the line."""
     for byte in chunk:
         if byte != _ERASE:
             data.append(byte)
         elif data and not data.endswith(b"\n"):
             data.pop()
-            print("\b \b\b\b  \b\b", end="", file=sys.stderr, flush=True)
+    print(f"\r{len(data)} characters ", end="", file=sys.stderr, flush=True)

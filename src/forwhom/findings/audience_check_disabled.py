@@ -39,10 +39,13 @@ _SWITCHES = re.compile(
     re.IGNORECASE,
 )
 
+#: Characters of the text that are searched.
+_LONGEST = 65_536
+
 
 def check(situation: Situation) -> Iterator[Finding]:
     """Fires when the evidence shows a switch that turns the check off."""
-    match = _SWITCHES.search((situation.case.error or "")[:65536])
+    match = _SWITCHES.search(f"{situation.case.error or ''}\n{situation.case.surroundings}"[:_LONGEST])
     if match:
         yield Finding(
             code=CODE,

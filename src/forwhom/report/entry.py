@@ -116,8 +116,7 @@ def finding_kind(one: FindingKind, width: int = 0) -> Iterator[Segment]:
         yield Segment("\n")
     for fix in one.fixes:
         yield from _row(f"fix, at {PARTIES[fix.party]}", fix.text, width)
-    if one.references:
-        yield from _row("see", "; ".join(map(str, one.references)), width)
+    yield from _row("see", "; ".join(map(str, one.references)), width)
 
 
 def _known(one: Verifier, width: int) -> Iterator[Segment]:

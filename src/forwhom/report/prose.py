@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forwhom.finding import Confidence, Party
-from forwhom.jwt.token import TokenForm
 from forwhom.report.value import plain
 
 if TYPE_CHECKING:
@@ -24,22 +23,13 @@ _MAX_NAMES = 4
 def speaker(diagnosis: Diagnosis) -> str:
     """Who refused the token, or whom the settings name, with how sure that is."""
     situation = diagnosis.situation
-    verifier = situation.verifier
+    if situation.case.verifier:
+        return _named(diagnosis, situation.case.verifier)
     if not situation.matches:
-        if verifier and situation.refused:
-            return f"{verifier.name} was named as the verifier; the message is none of those that the catalogue knows of it."
-        if verifier:
-            return f"{verifier.name} was named as the verifier."
-        if situation.case.verifier:
-            return f"The verifier {plain(situation.case.verifier, 60)} is not in the catalogue."
         return "No verifier of the catalogue is known to print this message." if situation.case.error else ""
     match = situation.matches[0]
-    spoken = verifier.name if verifier else match.verifier
+    spoken = situation.verifier.name if situation.verifier else match.verifier
     status = f" with status {match.message.status}" if match.message.status else ""
-    if situation.case.verifier:
-        known = any(one.verifier == (verifier and verifier.id) for one in situation.matches)
-        how = "the message is its own" if known else "the message is known from another one"
-        return f"{spoken} refused this token{status} (named as the verifier; {how})."
     match match.confidence:
         case Confidence.CERTAIN:
             return f"{spoken} refused this token{status} (recognised by its message)."
@@ -50,6 +40,22 @@ def speaker(diagnosis: Diagnosis) -> str:
             if len(names) == 1:
                 return f"This may be a refusal by {spoken}{status}: the message is too short to be sure."
             return f"The message may be that of {_either(names)}; below it is read as that of {spoken}."
+
+
+def _named(diagnosis: Diagnosis, name: str) -> str:
+    """What the message says about the verifier that the user named."""
+    situation = diagnosis.situation
+    verifier = situation.verifier
+    if not verifier:
+        known = f"; the message is known from {situation.matches[0].verifier}" if situation.matches else ""
+        return f"The verifier {plain(name, 60)} is not in the catalogue{known}."
+    if not situation.case.error:
+        return f"{verifier.name} was named as the verifier."
+    if any(one.verifier == verifier.id for one in situation.matches):
+        return f"{verifier.name} refused this token: it was named as the verifier, and the message is its own."
+    if situation.matches:
+        return f"{verifier.name} was named as the verifier; the message is known from {situation.matches[0].verifier}."
+    return f"{verifier.name} was named as the verifier; the message is none of those that the catalogue knows of it."
 
 
 def prediction(diagnosis: Diagnosis, verifier: Verifier | None) -> str:
@@ -72,13 +78,10 @@ def verdict(diagnosis: Diagnosis) -> str:
         return ""
     if diagnosis.findings:
         return "No error was found, but see the notes above."
-    situation = diagnosis.situation
-    if situation.met:
+    if diagnosis.situation.met:
         return (
             "Nothing wrong was found: the audience is the expected one. What was not checked stands in the checklist."
         )
-    if situation.case.token and situation.case.token.form is TokenForm.JWE:
-        return "The token is encrypted (JWE): only who holds the key can read its audience."
     return "Nothing wrong was found in what was given, but that does not settle whether the audience is right."
 
 

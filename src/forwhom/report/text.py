@@ -66,12 +66,10 @@ def _whole(diagnosis: Diagnosis, width: int, *, ascii_only: bool) -> Iterator[Se
 def _finding(finding: Finding, diagnosis: Diagnosis, width: int) -> Iterator[Segment]:
     yield from _title(finding, width)
     for evidence in finding.evidence[:1]:
-        if place := _place(evidence):
-            yield Segment("  --> ", Style.LABEL)
-            yield Segment(place + "\n")
+        yield Segment("  --> ", Style.LABEL)
+        yield Segment(_place(evidence) + "\n")
     yield from _values(finding, diagnosis)
-    if finding.because:
-        yield from _member("because", finding.because, width)
+    yield from _member("because", finding.because, width)
     for fix in finding.fixes[:_MAX_FIXES]:
         yield from _fix(fix, width)
     see = "; ".join([*map(str, finding.references), f"forwhom findings {finding.code}"])
