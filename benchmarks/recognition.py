@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import cycle, islice
+from typing import TYPE_CHECKING
 
 from benchmarks._timing import functions, report
 from forwhom.catalogue import catalogue
 from forwhom.phrasebook import Phrasebook, build
 from forwhom.recognise import recognise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TEXT = (
     '2026-11-24T10:00:00.123Z ERROR [http-nio-8080-exec-4] c.e.orders.Gateway : upstream said 401 {"error":"invalid_token",'
@@ -43,10 +48,11 @@ def main() -> None:
     """Measures and prints."""
     shipped = catalogue().phrasebook
     books = {"shipped": shipped, "150 verifiers": blown_up(150), "600 verifiers": blown_up(600)}
-    subjects = {}
+    subjects: dict[str, Callable[[], object]] = {}
     for name, book in books.items():
-        subjects[f"{name} ({len(book.phrases)} messages), a known message"] = lambda book=book: recognise(TEXT, book)
-        subjects[f"{name} ({len(book.phrases)} messages), none"] = lambda book=book: recognise(UNKNOWN, book)
+        size = f"{name} ({len(book.phrases)} messages)"
+        subjects[f"{size}, a known message"] = partial(recognise, TEXT, book)
+        subjects[f"{size}, none"] = partial(recognise, UNKNOWN, book)
     medians = functions(subjects)
     report(f"Recognising a text of {len(TEXT)} characters", medians, next(iter(medians)))
 

@@ -1,0 +1,56 @@
+"""The one exception that a token can cause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forwhom.jwt.defect import quoted
+
+if TYPE_CHECKING:
+    from forwhom.finding import Finding
+    from forwhom.jwt.json import JsonValue
+
+#: Only these findings have values that are shown in the text: an audience or an issuer is no secret.
+_SHOWN = ("aud-", "audience-", "iss-")
+_MAX_VALUES = 4
+
+
+class TokenRejected(Exception):  # noqa: N818 - a refusal is what a validator is for, not an error of its own
+    """The token is refused: `findings` says why, the cause first, and `code` is the code of the cause.
+
+    The text is for the operator and never holds the token. A caller is told no more than `invalid_token` (RFC 6750).
+    """
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        """A refusal for these findings, of which there is at least one."""
+        super().__init__(findings)
+        self.findings = findings
+
+    @property
+    def code(self) -> str:
+        """The code of the first finding, such as `aud-trailing-slash`."""
+        return self.findings[0].code
+
+    def __str__(self) -> str:
+        cause = self.findings[0]
+        text = f"{cause.code}: {cause.title}"
+        if not cause.code.startswith(_SHOWN):
+            return text
+        expected = "" if cause.expected is None else f", expected {_listed(cause.expected)}"
+        return f"{text} (found {_listed(cause.found)}{expected})"
+
+    def __repr__(self) -> str:
+        return f"TokenRejected({self.code!r})"
+
+
+def _listed(value: JsonValue) -> str:
+    """Values of `aud` or `iss` as they may stand in a line of a log: ASCII, cut, at most four."""
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, list):
+        shown = ", ".join(_listed(member) for member in value[:_MAX_VALUES] if not isinstance(member, list | dict))
+        return f"[{shown}]" if len(value) <= _MAX_VALUES else f"[{shown} and {len(value) - _MAX_VALUES} more]"
+    if value is None:
+        return "none"
+    # A number may have three hundred digits, an object anything.
+    return "a value that is no string"

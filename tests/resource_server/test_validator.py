@@ -1,0 +1,294 @@
+"""The validator's contract: what can be configured, what is accepted, and how a refusal reads."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import time
+import warnings
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from forwhom.resource_server import validator as validator_module
+from forwhom.resource_server.configuration_error import ConfigurationError
+from forwhom.resource_server.expected import UNCHECKED_AUDIENCE
+from forwhom.resource_server.keys import StaticKeys
+from forwhom.resource_server.remote_keys import RemoteKeys
+from forwhom.resource_server.token_rejected import TokenRejected
+from forwhom.resource_server.validator import UncheckedAudienceWarning
+from tests.resource_server.tokens import (
+    AUDIENCE,
+    CLAIMS,
+    HEADER,
+    ISSUER,
+    NOW,
+    PUBLIC,
+    SECRET,
+    refusal,
+    signed,
+    signed_with_key,
+    validator,
+)
+
+if TYPE_CHECKING:
+    from forwhom.jwt.json import JsonValue
+
+_AT: dict[str, JsonValue] = {**CLAIMS, "client_id": "c1", "jti": "t1"}
+_AT_HEADER: dict[str, JsonValue] = {**HEADER, "typ": "at+jwt"}
+_ID_TOKEN: dict[str, Any] = {"profile": "id-token", "client_id": AUDIENCE}
+_PARTNERS: dict[str, Any] = {**_ID_TOKEN, "audience": [AUDIENCE, "partner"]}
+
+
+@pytest.mark.parametrize("alg", ["HS256", "RS256", "ES256", "EdDSA"])
+def test_a_good_token_gives_its_claims(alg: str) -> None:
+    """The claims come back as they stand in the token, also the second time, when the header is known."""
+    token = signed() if alg == "HS256" else signed_with_key(alg)
+    judge = validator(alg)
+    assert [judge.validate(token, NOW), judge.validate(token, NOW)] == [CLAIMS, CLAIMS]
+
+
+def test_the_clock_is_asked_without_now() -> None:
+    """A token of this hour is accepted and one of another age is not."""
+    fresh = signed({**CLAIMS, "iat": int(time.time()), "exp": int(time.time()) + 60})
+    assert validator().validate(fresh)["aud"] == AUDIENCE
+    with pytest.raises(TokenRejected):
+        validator().validate(signed({**CLAIMS, "iat": 0, "exp": 1}))
+
+
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        pytest.param({"audience": ""}, "audience", id="empty audience"),
+        pytest.param({"audience": []}, "audience", id="no audience in the list"),
+        pytest.param({"audience": None}, "audience", id="no audience"),
+        pytest.param({"audience": ["api", ""]}, "audience", id="an empty one of several"),
+        pytest.param({"audience": ["api", 5]}, "audience", id="a number as audience"),
+        pytest.param({"audience": "*"}, "pattern", id="AUD-28 wildcard"),
+        pytest.param({"audience": "https://*.example.com"}, "pattern", id="AUD-28 wildcard inside"),
+        pytest.param({"audience": "^(a+)+$"}, "pattern", id="AUD-29 regular expression"),
+        pytest.param({"audience": "api1,api2"}, "several", id="AUD-02 comma"),
+        pytest.param({"audience": "api1 api2"}, "several", id="AUD-02 blank"),
+        pytest.param({"audience": "${AUDIENCE}"}, "never filled in", id="template"),
+        pytest.param({"audience": "undefined"}, "never filled in", id="undefined"),
+        pytest.param({"audience": "api\n"}, "invisible", id="line end"),
+        pytest.param({"issuer": ""}, "issuer", id="empty issuer"),
+        pytest.param({"issuer": ()}, "issuer", id="no issuer"),
+        pytest.param({"issuer": "https://*.example.com"}, "issuer", id="issuer pattern"),
+        pytest.param({"keys": None}, "keys", id="ALG-19 no keys"),
+        pytest.param({"keys": {"keys": []}}, "keys", id="a bare JWK Set"),
+        pytest.param({"algorithms": "HS256"}, "tuple", id="algorithms as one string"),
+        pytest.param({"algorithms": ()}, "empty", id="no algorithms"),
+        pytest.param({"algorithms": ("none",)}, "not accepted", id="ALG-01 none"),
+        pytest.param({"algorithms": ("HS256", "none")}, "not accepted", id="ALG-01 none beside another"),
+        pytest.param({"algorithms": ("HS256", "RS256")}, "beside", id="HMAC beside RSA"),
+        pytest.param({"algorithms": (256,)}, "string", id="a number as algorithm"),
+        pytest.param({"algorithms": ("RS256",)}, "no key fits", id="algorithm of other keys"),
+        pytest.param({"algorithms": None}, "HMAC", id="HMAC without its name"),
+        pytest.param({"keys": RemoteKeys("https://auth.example.com/jwks")}, "never fetched", id="fetched secret"),
+        pytest.param({"leeway": -1}, "leeway", id="negative leeway"),
+        pytest.param({"leeway": 301}, "leeway", id="long leeway"),
+        pytest.param({"leeway": float("nan")}, "leeway", id="leeway that is no number"),
+        pytest.param({"leeway": True}, "leeway", id="leeway that is a boolean"),
+        pytest.param({"profile": "jws"}, "profile", id="unknown profile"),
+        pytest.param({"profile": "id-token"}, "client_id", id="ID Token without client"),
+        pytest.param({"profile": "id-token", "client_id": "other"}, "client_id", id="client that is no audience"),
+        pytest.param({"client_id": "c1"}, "client_id", id="client without profile"),
+        pytest.param({**_ID_TOKEN, "audience": UNCHECKED_AUDIENCE}, "audience", id="unchecked ID Token"),
+    ],
+)
+def test_a_mistake_in_the_arguments_is_told_at_once(changes: dict[str, Any], word: str) -> None:
+    """The error names the argument or says what is the matter with it."""
+    with pytest.raises(ConfigurationError, match=word):
+        validator(**changes)
+
+
+def test_a_list_says_that_a_value_is_one() -> None:
+    """A name with a blank or comma in it can be expected, and so can a service that is called todo."""
+    judge = validator(audience=["Orders, all", "todo"])
+    for name in ("Orders, all", "todo"):
+        assert judge.validate(signed({**CLAIMS, "aud": name}), NOW)["aud"] == name
+
+
+def test_asymmetric_algorithms_are_the_default() -> None:
+    """Without algorithms named, those that fit the key are accepted."""
+    judge = validator("RS256", algorithms=None)
+    assert judge.validate(signed_with_key("RS256"), NOW) == CLAIMS
+
+
+def test_an_unchecked_audience_warns_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first validator of a process warns, the second does not; any audience passes, a malformed one not."""
+    monkeypatch.setattr(validator_module, "_warned", validator_module.Once())
+    with pytest.warns(UncheckedAudienceWarning):
+        judge = validator(audience=UNCHECKED_AUDIENCE)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        validator(audience=UNCHECKED_AUDIENCE)
+    assert judge.validate(signed({**CLAIMS, "aud": "other"}), NOW)["aud"] == "other"
+    without = {name: value for name, value in CLAIMS.items() if name != "aud"}
+    assert judge.validate(signed(without), NOW) == without
+    assert refusal(signed({**CLAIMS, "aud": 5}), judge).code == "aud-wrong-type"
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        pytest.param({"aud": AUDIENCE + "/"}, "aud-trailing-slash", id="slash"),
+        pytest.param({"aud": "orders"}, "aud-mismatch", id="another service"),
+        pytest.param({"aud": ["a", "b"]}, "aud-mismatch", id="other services"),
+        pytest.param({"aud": []}, "aud-empty", id="empty array"),
+        pytest.param({"aud": ""}, "aud-empty", id="empty string"),
+        pytest.param({"aud": None}, "aud-wrong-type", id="null"),
+        pytest.param({"aud": [AUDIENCE, 5]}, "aud-wrong-type", id="a number among them"),
+        pytest.param({"iss": ISSUER + "/"}, "iss-mismatch", id="issuer"),
+        pytest.param({"exp": NOW - 30}, "token-expired", id="expired"),
+        pytest.param({"nbf": NOW + 31}, "token-not-yet-valid", id="not yet valid"),
+        pytest.param({"iat": NOW + 31}, "token-not-yet-valid", id="from the future"),
+        pytest.param({"nbf": NOW + 20, "exp": NOW + 10}, "token-not-yet-valid", id="never valid"),
+        pytest.param({"sub": 5}, "token-malformed", id="sub that is a number"),
+        pytest.param({"client_id": 5}, "token-malformed", id="client_id that is a number"),
+        pytest.param({"exp": "1800000600"}, "token-malformed", id="exp that is a string"),
+    ],
+)
+def test_each_refusal_has_its_code(changed: dict[str, JsonValue], code: str) -> None:
+    """A good signature around one changed claim is refused for that claim."""
+    assert refusal(signed({**CLAIMS, **changed})).code == code
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("aud", "aud-missing"), ("iss", "iss-mismatch"), ("exp", "token-lifetime-too-long")]
+)
+def test_a_missing_claim_is_refused(name: str, code: str) -> None:
+    """Audience, issuer and expiry are required."""
+    assert refusal(signed({key: value for key, value in CLAIMS.items() if key != name})).code == code
+
+
+def test_the_leeway_is_exclusive_at_both_ends() -> None:
+    """Thirty seconds after exp a token is expired, half a second earlier it is not; so with nbf."""
+    judge = validator(leeway=30)
+    assert judge.validate(signed(), NOW + 600 + 29.5)
+    assert refusal(signed(), judge, NOW + 600 + 30).code == "token-expired"
+    assert judge.validate(signed({**CLAIMS, "nbf": NOW + 30}), NOW)
+
+
+def test_every_other_trouble_is_reported_too() -> None:
+    """A token that is expired and for another service has both findings, the audience first."""
+    codes = [finding.code for finding in refusal(signed({**CLAIMS, "aud": "orders", "exp": NOW - 50})).findings]
+    assert codes[0] == "aud-mismatch"
+    assert "token-expired" in codes
+
+
+def test_several_audiences_and_issuers_may_be_expected() -> None:
+    """Any of them will do."""
+    judge = validator(audience=("a", "b"), issuer={ISSUER, "https://other.example.com"})
+    assert judge.validate(signed({**CLAIMS, "aud": ["x", "b"]}), NOW)["aud"] == ["x", "b"]
+    assert refusal(signed({**CLAIMS, "aud": "x"}), judge).code == "aud-mismatch"
+
+
+def test_the_text_shows_the_values_escaped_and_never_the_token() -> None:
+    """A line end in a value does not end the line, a long value is cut, and no part of the token stands there."""
+    token = signed({**CLAIMS, "aud": ["x\nRESULT: VALID\u202e" + "y" * 500, "b", "c", "d", "e"]})
+    text = str(refusal(token))
+    assert "\\nRESULT" in text
+    assert "\n" not in text
+    assert text.isascii()
+    assert len(text) < 400
+    assert "476 characters more" in text
+    assert not any(part in text for part in token.split("."))
+
+
+def test_the_text_shows_four_values_at_most() -> None:
+    """The rest is counted."""
+    cause = refusal(signed({**CLAIMS, "aud": "x"})).findings[0]
+    text = str(TokenRejected((replace(cause, found=["a", "b", "c", "d", "e"], expected=None),)))
+    assert text.endswith('(found ["a", "b", "c", "d" and 1 more])')
+
+
+@pytest.mark.parametrize("found", [[["a"]], {"a": 1}, 5, None])
+def test_the_text_shows_no_values_that_are_no_strings(found: JsonValue) -> None:
+    """An audience of the wrong type is named by its code."""
+    assert str(refusal(signed({**CLAIMS, "aud": found}))).startswith("aud-wrong-type: ")
+
+
+def test_a_refusal_survives_copying_and_pickling() -> None:
+    """What crosses a process border keeps its findings, and its repr holds the code alone."""
+    cause = refusal(signed({**CLAIMS, "aud": "orders"}))
+    again = pickle.loads(pickle.dumps(cause))  # noqa: S301 - our own
+    assert (again.findings, copy.copy(cause).code) == (cause.findings, cause.code)
+    assert repr(again) == "TokenRejected('aud-mismatch')"
+
+
+def test_a_refusal_hides_no_other_exception() -> None:
+    """Nothing that a reader might print along with it holds the payload."""
+    assert refusal(signed('{"aud":')).__context__ is None
+    assert refusal("a.b.c").__context__ is None
+
+
+@pytest.mark.parametrize("token", [None, 5, b"a.b.c", ["a.b.c"]])
+def test_what_is_no_text_is_refused(token: Any) -> None:  # noqa: ANN401
+    """A header that was not there, or bytes, is no token."""
+    assert refusal(token).code == "token-malformed"
+
+
+@pytest.mark.parametrize("typ", ["at+jwt", "AT+JWT", "application/at+jwt"])
+def test_access_tokens_are_accepted_by_their_type(typ: str) -> None:
+    """The media type may have its prefix and any letter case."""
+    assert validator(profile="at+jwt").validate(signed(_AT, {**HEADER, "typ": typ}), NOW) == _AT
+
+
+@pytest.mark.parametrize("name", ["sub", "client_id", "iat", "jti"])
+def test_access_tokens_need_their_claims(name: str) -> None:
+    """Each claim that RFC 9068 requires is required."""
+    claims = {key: value for key, value in _AT.items() if key != name}
+    cause = refusal(signed(claims, _AT_HEADER), validator(profile="at+jwt"))
+    assert (cause.code, name in cause.findings[0].because) == ("token-malformed", True)
+
+
+def test_an_id_token_is_no_access_token() -> None:
+    """By its typ and its nonce it is told apart."""
+    cause = refusal(signed({**_AT, "nonce": "n"}), validator(profile="at+jwt"))
+    assert cause.code == "id-token-as-access-token"
+
+
+@pytest.mark.parametrize("typ", ["dpop+jwt", "logout+jwt", "secevent+jwt"])
+@pytest.mark.parametrize("profile", [{}, {"profile": "at+jwt"}, _ID_TOKEN])
+def test_other_kinds_of_token_are_refused(typ: str, profile: dict[str, Any]) -> None:
+    """A proof or an event is refused by every profile."""
+    token = signed(_AT, {**HEADER, "typ": typ})
+    assert refusal(token, validator(**profile)).code == "token-of-other-product"
+
+
+def test_id_tokens_are_accepted() -> None:
+    """With one audience an azp is not needed, with several it is; both pass."""
+    judge = validator("HS256", **_PARTNERS)
+    assert judge.validate(signed(), NOW)
+    assert judge.validate(signed({**CLAIMS, "aud": [AUDIENCE, "partner"], "azp": AUDIENCE}), NOW)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param({"azp": "other"}, id="AUD-31 azp of another"),
+        pytest.param({"azp": ""}, id="AUD-31 empty azp"),
+        pytest.param({"aud": [AUDIENCE, "partner"]}, id="AUD-31 several without azp"),
+        pytest.param({"aud": [AUDIENCE, "stranger"], "azp": AUDIENCE}, id="an audience that is not trusted"),
+        pytest.param({"aud": "partner"}, id="the partner's alone"),
+    ],
+)
+def test_id_tokens_of_other_clients_are_refused(changed: dict[str, JsonValue]) -> None:
+    """The client must be an audience, and the one that the token was issued to."""
+    judge = validator("HS256", **_PARTNERS)
+    assert refusal(signed({**CLAIMS, **changed}), judge).code == "aud-other-client"
+
+
+def test_an_access_token_is_no_id_token() -> None:
+    """Its typ says so."""
+    assert refusal(signed(_AT, _AT_HEADER), validator(**_ID_TOKEN)).code == "access-token-as-id-token"
+
+
+def test_representations_hold_no_secret() -> None:
+    """LEAK-04: what prints a source of keys prints no key."""
+    texts = repr(StaticKeys.from_secret(SECRET)) + repr(vars(validator()))
+    assert SECRET.decode() not in texts
+    assert repr(StaticKeys.from_pem(PUBLIC["RS256"])) == "StaticKeys(1 keys)"
