@@ -1,0 +1,60 @@
+"""The classic situations: pairs of an `aud` claim and a setting about which verifiers disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import Prediction, Verifier, predict
+
+EXPECTED = "https://api.example.com"
+OTHER = "https://orders.example.com"
+ISSUER = "https://auth.example.com"
+_CLAIMS: Mapping[str, JsonValue] = {"iss": ISSUER, "sub": "user-1", "iat": 1760000000, "exp": 1760003600}
+
+
+@dataclass(frozen=True, slots=True)
+class Classic:
+    """One situation: `aud` holds the claim, or nothing when it is absent; an empty `expected` is none configured."""
+
+    short: str
+    text: str
+    aud: Mapping[str, JsonValue]
+    expected: tuple[str, ...] = field(default=(EXPECTED,))
+
+    def predict(self, verifier: Verifier) -> Prediction:
+        """What the verifier would do, everything else being in order."""
+        expectation = Expectation(audiences=self.expected or NONE_CONFIGURED, issuers=(ISSUER,))
+        return predict(verifier, {**_CLAIMS, **self.aud}, expectation)
+
+
+def _aud(value: JsonValue) -> Mapping[str, JsonValue]:
+    return {"aud": value}
+
+
+CLASSICS = (
+    Classic("none set", "no audience is configured, and the token names one", _aud(EXPECTED), ()),
+    Classic("none set, no aud", "no audience is configured, and the token has no `aud`", {}, ()),
+    Classic("same", "the token names the expected audience", _aud(EXPECTED)),
+    Classic("other", "the token names another audience", _aud(OTHER)),
+    Classic("slash", "the token's audience has one more trailing slash", _aud(f"{EXPECTED}/")),
+    Classic("case", "the two audiences differ in letter case", _aud("https://API.example.com")),
+    Classic("scheme", "the token's audience begins with `http` instead of `https`", _aud("http://api.example.com")),
+    Classic("array of one", "the token's `aud` is an array of the expected audience alone", _aud([EXPECTED])),
+    Classic(
+        "array of two", "the token's `aud` is an array of the expected audience and another", _aud([EXPECTED, OTHER])
+    ),
+    Classic("absent", "the token has no `aud`", {}),
+    Classic("null", "the token's `aud` is `null`", _aud(None)),
+    Classic('""', 'the token\'s `aud` is the empty string `""`', _aud("")),
+    Classic("[]", "the token's `aud` is the empty array `[]`", _aud([])),
+    Classic("number", "the token's `aud` is a number", _aud(42)),
+    Classic("object", "the token's `aud` is an object", _aud({"api": EXPECTED})),
+    Classic("mixed", "the token's `aud` is an array of the expected audience and a number", _aud([EXPECTED, 42])),
+    Classic(
+        "two set", "two audiences are configured, and the token names the first", _aud(EXPECTED), (EXPECTED, OTHER)
+    ),
+    Classic('"" set', "the configured audience is the empty string", _aud(EXPECTED), ("",)),
+)

@@ -1,0 +1,73 @@
+"""The page that holds every verifier against every classic situation."""
+
+from __future__ import annotations
+
+from docs._generator import target
+from docs._generator.classic import CLASSICS, EXPECTED, Classic
+from docs._generator.markdown import code, numbered, page, section, sentence, table
+from docs._generator.target import Links
+from forwhom.catalogue import Catalogue
+from forwhom.verifier import Prediction, Verifier
+
+_SIGNS = {"accepted": "✓", "rejected": "✗"}
+
+
+def matrix_page(catalogue: Catalogue) -> str:
+    """The matrix, one row a verifier, with what stands out above it."""
+    links = Links(target.MATRIX, catalogue)
+    verifiers = sorted(catalogue.verifiers.values(), key=lambda one: one.id)
+    rows = [
+        [links.verifier(one.id), *(_sign(classic.predict(one)) for classic in CLASSICS), one.basis] for one in verifiers
+    ]
+    return page(
+        "Who accepts what",
+        f"Every verifier of the catalogue in the same situations. The expected audience is {code(EXPECTED)} unless a "
+        "column says otherwise; signature, issuer and times are in order. ✓ is accepted, ✗ refused. The answers are "
+        "computed from the catalogue's rules. The last column says how they are known: *observed* answers come from running "
+        "the verifier; where the basis is another one, the answers to the rarer claims are inferred from its rules.",
+        section("The situations", numbered(sentence(one.text) for one in CLASSICS)),
+        section(
+            "What stands out",
+            *(
+                f"**{title}** {', '.join(links.verifier(one.id) for one in chosen)}."
+                for title, chosen in _remarkable(verifiers)
+                if chosen
+            ),
+        ),
+        section("The matrix", table(["verifier", *(_heading(n) for n in range(len(CLASSICS))), "basis"], rows)),
+    )
+
+
+def _heading(number: int) -> str:
+    return f"{number + 1} {CLASSICS[number].short}"
+
+
+def _sign(prediction: Prediction) -> str:
+    return _SIGNS.get(prediction.outcome, "?")
+
+
+def _remarkable(verifiers: list[Verifier]) -> tuple[tuple[str, list[Verifier]], ...]:
+    """Those that do what many people do not expect, by what that is."""
+    by_short = {one.short: one for one in CLASSICS}
+
+    def doing(outcome: str, short: str, among: list[Verifier]) -> list[Verifier]:
+        classic: Classic = by_short[short]
+        return [one for one in among if classic.predict(one).outcome == outcome]
+
+    indifferent = doing("accepted", "other", verifiers)
+    careful = [one for one in verifiers if one not in indifferent]
+    return (
+        ("Accept an audience that is not the expected one:", indifferent),
+        ("Forgive a trailing slash:", doing("accepted", "slash", careful)),
+        ("Forgive another scheme:", doing("accepted", "scheme", careful)),
+        (
+            "Refuse a token that names an audience when none is configured, where it can be left out (others accept any):",
+            doing("rejected", "none set", [one for one in careful if one.kind != "cloud"]),
+        ),
+        ("Accept a token without `aud` although an audience is configured:", doing("accepted", "absent", careful)),
+        ("Refuse an array even when it holds the expected audience alone:", doing("rejected", "array of one", careful)),
+        (
+            "Switch the check off when the configured audience is the empty string:",
+            doing("accepted", '"" set', careful),
+        ),
+    )
