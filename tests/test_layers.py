@@ -31,6 +31,7 @@ ENGINE = """
     provider  recognise
     loose_claims  stated_setting  wording
     verifier
+    prediction
     client_id  provider_audience  remedy
     comparison_finding
     finding_kind

@@ -6,7 +6,8 @@ import pytest
 
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, decide
+from forwhom.prediction import decide
+from forwhom.verifier import ACCEPT
 from forwhom.verifiers import authlib_jose, authlib_oidc, golang_jwt_v5, jwcrypto
 
 UNSET = Expectation(audiences=NONE_CONFIGURED)

@@ -6,7 +6,8 @@ import pytest
 
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, Check, Circumstances, Verifier, decide, predict
+from forwhom.prediction import Circumstances, decide, predict
+from forwhom.verifier import ACCEPT, Check, Verifier
 from forwhom.verifiers import (
     aws_apigw_http_jwt,
     aws_sts_webidentity,

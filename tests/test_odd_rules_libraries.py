@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from forwhom.audience import printed
 from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Expectation
-from forwhom.verifier import ACCEPT, decide, predict
+from forwhom.prediction import decide, predict
+from forwhom.verifier import ACCEPT
 from forwhom.verifiers import authlib_jose, aws_jwt_verify, aws_jwt_verify_cognito, jwcrypto, oauth4webapi
 
 UNSET = Expectation(audiences=NONE_CONFIGURED)

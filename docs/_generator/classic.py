@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import Prediction, Verifier, predict
+from forwhom.prediction import Prediction, predict
+from forwhom.verifier import Verifier
 
 EXPECTED = "https://api.example.com"
 OTHER = "https://orders.example.com"

@@ -7,7 +7,8 @@ from docs._generator.classic import CLASSICS, EXPECTED, Classic
 from docs._generator.markdown import code, numbered, page, section, sentence, table
 from docs._generator.target import Links
 from forwhom.catalogue import Catalogue
-from forwhom.verifier import Prediction, Verifier
+from forwhom.prediction import Prediction
+from forwhom.verifier import Verifier
 
 _SIGNS = {"accepted": "✓", "rejected": "✗"}
 

@@ -12,7 +12,8 @@ from docs._generator.target import Links
 from forwhom import snippet
 from forwhom.catalogue import Catalogue
 from forwhom.folder import stem
-from forwhom.verifier import ACCEPT, Combine, Message, Outcome, Prediction, Verifier
+from forwhom.prediction import Prediction
+from forwhom.verifier import ACCEPT, Combine, Message, Outcome, Verifier
 
 
 def verifier_page(verifier: Verifier, catalogue: Catalogue) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from forwhom.finding import Confidence, Evidence, Finding, Fix, Party, Reference, Severity, Snippet
     from forwhom.gather import gather
     from forwhom.jwt.token import Token, TokenForm, decode
+    from forwhom.prediction import Prediction, predict
     from forwhom.recognise import recognise
     from forwhom.redact import redact
     from forwhom.resource_server.configuration_error import ConfigurationError
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from forwhom.resource_server.remote_keys import RemoteKeys
     from forwhom.resource_server.token_rejected import TokenRejected
     from forwhom.resource_server.validator import UncheckedAudienceWarning, Validator
-    from forwhom.verifier import Prediction, Verifier, predict
+    from forwhom.verifier import Verifier
 
 __all__ = [
     "NONE_CONFIGURED",
@@ -80,7 +81,8 @@ _MODULES = {
     "forwhom.resource_server.remote_keys": ("RemoteKeys",),
     "forwhom.resource_server.token_rejected": ("TokenRejected",),
     "forwhom.resource_server.validator": ("UncheckedAudienceWarning", "Validator"),
-    "forwhom.verifier": ("Prediction", "Verifier", "predict"),
+    "forwhom.prediction": ("Prediction", "predict"),
+    "forwhom.verifier": ("Verifier",),
 }
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from forwhom.finding import Confidence, Finding, Fix
     from forwhom.finding_kind import Topic
+    from forwhom.prediction import Prediction
     from forwhom.situation import Situation
-    from forwhom.verifier import Prediction
 
 
 class CheckOutcome(StrEnum):

@@ -8,14 +8,14 @@ from forwhom.audience import placeholder
 from forwhom.audience.audience import NAMED
 from forwhom.audience.expectation import UNKNOWN
 from forwhom.finding import Confidence
+from forwhom.prediction import predict
 from forwhom.remedy import quoted
-from forwhom.verifier import predict
 
 if TYPE_CHECKING:
     from forwhom.catalogue import Catalogue
     from forwhom.finding import Finding
+    from forwhom.prediction import Prediction
     from forwhom.situation import Situation
-    from forwhom.verifier import Prediction
 
 
 def assumptions(situation: Situation) -> tuple[str, ...]:

@@ -14,11 +14,12 @@ from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Expectation, 
 from forwhom.audience.match import EXACT, Comparison
 from forwhom.finding import Confidence, Where
 from forwhom.jwt.defect import DefectCode
+from forwhom.prediction import Circumstances, Prediction, decide, predict
 from forwhom.provider import named as named_provider
 from forwhom.provider import recognise as recognise_provider
 from forwhom.recognise import NOTHING_CAPTURED, Captured, Match, recognise
 from forwhom.token_kind import Inference, infer
-from forwhom.verifier import ACCEPT, Check, Circumstances, Prediction, decide, predict
+from forwhom.verifier import ACCEPT, Check
 from forwhom.wording import Wording
 from forwhom.wording import read as read_wording
 

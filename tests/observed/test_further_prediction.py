@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, note
 from hypothesis import settings as examples
 
 from forwhom.catalogue import catalogue
-from forwhom.verifier import Circumstances, predict
+from forwhom.prediction import Circumstances, predict
 from tests.observed.further import FURTHER, PYTHON, Observe, observing
 from tests.observed.situations import SITUATIONS
 from tests.observed.trial import Observation, Trial

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, note
 from hypothesis import settings as examples
 
 from forwhom.catalogue import catalogue
-from forwhom.verifier import Circumstances, Verifier, predict
+from forwhom.prediction import Circumstances, predict
+from forwhom.verifier import Verifier
 from tests.observed.situations import SITUATIONS
 from tests.observed.trial import Observation, Trial
 from tests.observed.trials import NOW, trials

@@ -8,9 +8,9 @@ from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.catalogue import catalogue
 from forwhom.cli.parser import common
 from forwhom.cli.writing import ascii_only, write_json, write_segments
+from forwhom.prediction import predict
 from forwhom.report.json import SCHEMA
 from forwhom.report.json import prediction as as_json
-from forwhom.verifier import predict
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from forwhom.diagnosis import Diagnosis, Named
     from forwhom.finding import Finding, Fix, Snippet
     from forwhom.jwt.json import JsonValue
+    from forwhom.prediction import Prediction
     from forwhom.recognise import Captured, Match
-    from forwhom.verifier import Prediction
     from forwhom.wording import Wording
 
 SCHEMA = 1

@@ -10,7 +10,7 @@ from forwhom.report.value import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from forwhom.verifier import Prediction
+    from forwhom.prediction import Prediction
 
 _MAX_MESSAGE = 120
 

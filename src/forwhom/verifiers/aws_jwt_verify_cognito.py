@@ -12,17 +12,7 @@ from collections.abc import Mapping
 from forwhom.audience.expectation import Expectation, Unset
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import (
-    ACCEPT,
-    AudienceRules,
-    Basis,
-    Check,
-    Message,
-    Outcome,
-    Recipe,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 from forwhom.verifiers import aws_jwt_verify
 
 _ERROR = "CognitoJwtInvalidClientIdError"

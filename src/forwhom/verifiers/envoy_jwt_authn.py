@@ -14,18 +14,7 @@ from dataclasses import replace
 from forwhom.audience.expectation import Expectation
 from forwhom.audience.match import ENVOY
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import (
-    ACCEPT,
-    COMPARE,
-    AudienceRules,
-    Basis,
-    Check,
-    Message,
-    Outcome,
-    Recipe,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 
 _RESPONSE = """\
 HTTP/1.1 401 Unauthorized

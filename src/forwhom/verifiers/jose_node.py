@@ -11,18 +11,7 @@ from collections.abc import Mapping
 
 from forwhom.audience.expectation import Expectation, Unset
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import (
-    ACCEPT,
-    COMPARE,
-    AudienceRules,
-    Basis,
-    Check,
-    Limit,
-    Message,
-    Recipe,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
 
 _CLAIM = "JWTClaimValidationFailed"
 

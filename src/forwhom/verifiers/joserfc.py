@@ -12,18 +12,7 @@ from collections.abc import Mapping
 from forwhom.audience.audience import NAMED, Shape, read
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation, Unset
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import (
-    ACCEPT,
-    AudienceRules,
-    Basis,
-    Check,
-    Limit,
-    Message,
-    Outcome,
-    Recipe,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Outcome, Recipe, Setting, Verifier
 
 _INVALID = "joserfc.errors.InvalidClaimError"
 _MISSING = "joserfc.errors.MissingClaimError"

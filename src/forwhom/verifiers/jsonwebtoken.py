@@ -8,18 +8,7 @@ Source: auth0/node-jsonwebtoken, verify.js.
 from __future__ import annotations
 
 from forwhom.audience.listing import Listing
-from forwhom.verifier import (
-    ACCEPT,
-    COMPARE,
-    AudienceRules,
-    Basis,
-    Check,
-    Limit,
-    Message,
-    Recipe,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
 
 _ERROR = "JsonWebTokenError"
 

@@ -11,16 +11,7 @@ from collections.abc import Mapping
 
 from forwhom.audience.expectation import UNKNOWN, Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import (
-    COMPARE,
-    AudienceRules,
-    Basis,
-    Check,
-    Message,
-    Recipe,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
 
 _ERROR = "OperationProcessingError"
 

@@ -11,17 +11,7 @@ from forwhom.audience.expectation import Expectation, Unset
 from forwhom.audience.listing import Listing
 from forwhom.audience.printed import javascript
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import (
-    COMPARE,
-    AudienceRules,
-    Basis,
-    Check,
-    Message,
-    Outcome,
-    Recipe,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 
 
 def _printed(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Mapping[str, str]:

@@ -14,16 +14,7 @@ from forwhom.audience.listing import Listing
 from forwhom.audience.printed import compact, javascript
 from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import (
-    AudienceRules,
-    Basis,
-    Check,
-    Message,
-    Outcome,
-    Recipe,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 
 _ERROR = "RPError"
 

@@ -11,18 +11,7 @@ from collections.abc import Mapping
 
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import (
-    ACCEPT,
-    AudienceRules,
-    Basis,
-    Check,
-    Limit,
-    Message,
-    Outcome,
-    Recipe,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Outcome, Recipe, Setting, Verifier
 
 _AUDIENCE = "jwt.exceptions.InvalidAudienceError"
 

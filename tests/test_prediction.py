@@ -11,23 +11,19 @@ from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Expectation
 from forwhom.audience.listing import Listing
 from forwhom.audience.match import ONE_SLASH
 from forwhom.jwt.json import JsonValue
+from forwhom.prediction import Circumstances, Prediction, decide, fill, predict
 from forwhom.verifier import (
     ACCEPT,
     COMPARE,
     AudienceRules,
     Basis,
     Check,
-    Circumstances,
     Combine,
     Message,
     Outcome,
-    Prediction,
     Recipe,
     Setting,
     Verifier,
-    decide,
-    fill,
-    predict,
 )
 
 API = "https://api.example.com"
