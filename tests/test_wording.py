@@ -97,3 +97,32 @@ def test_any_text_can_be_read(text: str) -> None:
 def test_long_texts_are_read(piece: str) -> None:
     """A text of 64 KiB made of the words for values states none; `benchmarks/hostile.py` shows how long it takes."""
     assert read(piece * (65536 // len(piece))).captured.issuer is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        (
+            "aud claim 'https://a' is not in the list of accepted audiences ['https://b']",
+            ("https://a",),
+            ("https://b",),
+        ),
+        ("The required audience 'orders' is not included in token audiences [account]", ("account",), ("orders",)),
+        ('ID token audience "web" does not match "app"', ("web",), ("app",)),
+        ("The expected audience claim is missing", None, None),
+    ],
+)
+def test_both_values_are_read_from_common_sentences(
+    text: str, found: tuple[str, ...] | None, expected: tuple[str, ...] | None
+) -> None:
+    """Which side a value stands for is told by the words before it."""
+    captured = read(text).captured
+    assert (captured.found, captured.expected) == (found, expected)
+
+
+@pytest.mark.parametrize(
+    "text", ["the required audience 'orders' is not included", "it does not contain an accepted audience"]
+)
+def test_a_value_that_does_not_fit_is_not_called_missing(text: str) -> None:
+    """What is required or accepted may be absent from a claim that is there."""
+    assert read(text).codes == ("aud-mismatch",)

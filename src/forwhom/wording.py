@@ -27,7 +27,8 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "aud-missing",
             (
-                r"\b(?:missing|no|without|lacks|absent|not contain|required|must contain)\b[^.\n]{0,30}\b(?:aud|audience)\b"
+                r"\b(?:missing|no|without|lacks|absent|not contain|not have|must contain)"
+                r"(?:\s|:|an?\b|the\b|any\b|required\b|claims?\b|its\b|[\"'`(\[]){1,12}(?:aud|audience)\b"
                 r"|\b(?:aud|audience)\b[^.\n]{0,20}(?:is missing|missing|is required|not present|not found|is empty|is absent)"
             ),
         ),
@@ -81,11 +82,18 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _VALUE = r"""(\[[^\[\]\n]{0,2000}\]|"[^"\n]{0,500}"|'[^'\n]{0,500}'|`[^`\n]{0,500}`|[^\s"',;()\[\]<>]{1,300})"""
 _LINK = r"(?:\s{0,3}(?:[:=]|is|are|was|were|to be|any of|one of|value|audiences?|claim|\(?aud\)?|with value)\s{0,3}){0,4}\s{0,3}"
 _EXPECTED = re.compile(
-    r"\b(?:expected|expecting|should be|must be|required|wanted|allowed|configured for)\b" + _LINK + _VALUE,
+    r"\b(?:expected|expecting|should be|must be|required|wanted|allowed|configured for|"
+    r"(?:accepted|valid|permitted|trusted|configured) audiences?)\b" + _LINK + _VALUE,
+    re.IGNORECASE,
+)
+#: The value after a comparison counts only in quotes or brackets: other words often go on there.
+_COMPARED = re.compile(
+    r"(?:(?:does not|doesn't|did not|didn't) (?:match|equal|contain|include)|is not(?: one of| in| equal to)?|!=)\s{0,3}"
+    r"""(\[[^\[\]\n]{0,2000}\]|"[^"\n]{0,500}"|'[^'\n]{0,500}')""",
     re.IGNORECASE,
 )
 _FOUND = re.compile(
-    r"\b(?:but (?:got|found|was|received)|got|found|received|actual|provided|instead of|token aud|token has|was issued for|"
+    r"\b(?:but (?:got|found|was|received)|got|found|received|actual|instead of|token aud(?:iences?)?|token has|was issued for|"
     r"in the (?:token|assertion) (?:was|is)|from token is|\baud)\b" + _LINK + _VALUE,
     re.IGNORECASE,
 )
@@ -139,6 +147,13 @@ _STOP_WORDS = frozenset(
         "if",
         "no",
         "must",
+        "missing",
+        "required",
+        "absent",
+        "empty",
+        "wrong",
+        "null",
+        "list",
     ]
 )
 
@@ -172,7 +187,7 @@ def read(text: str) -> Wording:
     about_audience = any(code.startswith("aud") for code in codes)
     return Wording(
         codes,
-        Captured(found=_value(_FOUND, plain), expected=_value(_EXPECTED, plain))
+        Captured(found=_value(_FOUND, plain), expected=_value(_EXPECTED, plain) or _value(_COMPARED, plain))
         if about_audience
         else NOTHING_CAPTURED,
     )

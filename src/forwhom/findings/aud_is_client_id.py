@@ -52,17 +52,20 @@ def check(situation: Situation) -> Iterator[Finding]:
                 confidence=confidence,
                 fixes=_fixes(situation, pair.expected if sides[0] else pair.found, in_token=bool(sides[0])),
             )
-    elif situation.met is None and situation.refused and situation.audience and situation.speaks_of_audience:
-        confidence = next((sure for value in situation.found if (sure := _client_id(situation, value))), None)
-        if confidence:
-            yield whole_claim(
-                situation,
-                code=CODE,
-                title="the token's audience is a client id, not the identifier of an API",
-                because="a resource server that expects the identifier of its API refuses it",
-                confidence=Confidence.LIKELY,
-                fixes=FIXES,
-            )
+    elif (
+        situation.met is None
+        and situation.refused
+        and situation.speaks_of_audience
+        and any(_client_id(situation, value) is Confidence.LIKELY for value in situation.found)
+    ):
+        yield whole_claim(
+            situation,
+            code=CODE,
+            title="the token's audience is a client id, not the identifier of an API",
+            because="a resource server that expects the identifier of its API refuses it",
+            confidence=Confidence.LIKELY,
+            fixes=FIXES,
+        )
 
 
 def _client_id(situation: Situation, value: str) -> Confidence | None:

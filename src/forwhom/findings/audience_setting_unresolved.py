@@ -41,7 +41,7 @@ def check(situation: Situation) -> Iterator[Finding]:
     unresolved = next((value for value in values if placeholder.is_unresolved(value)), None)
     if unresolved is not None:
         because = f"{quoted(unresolved)} was never filled in" if unresolved.strip() else "an empty value was configured"
-    elif situation.configured.values and "audience-not-configured" in situation.suspects:
+    elif situation.configured.values and "audience-not-configured" in situation.suspects and not _may_differ(situation):
         because = "a value is configured, and the verifier says that it knows none: it stands where it is not read"
     else:
         return
@@ -60,6 +60,11 @@ def check(situation: Situation) -> Iterator[Finding]:
         fixes=FIXES,
         references=KIND.references,
     )
+
+
+def _may_differ(situation: Situation) -> bool:
+    """Whether the message can also mean that the values differ, and they do."""
+    return bool(situation.pairs) and "aud-mismatch" in situation.suspects
 
 
 def examples() -> tuple[Example, ...]:
