@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from forwhom.jwt import jwks
+from forwhom.jwt.json import JsonValue
 from forwhom.jwt.token import TokenForm, decode, from_parts
 from tests.jwt.compact import codes, compact_claims
 
@@ -38,8 +39,8 @@ def test_rfc_examples_decode(sample: dict[str, Any]) -> None:
 @pytest.mark.parametrize("text", _load("blns/blns.json"))
 def test_naughty_strings_pass_through_every_place(text: str) -> None:
     """As token, as claim, as name and as key ID a string is kept as it is, and no line about it leaves ASCII."""
-    claims = {"aud": text, "iss": [text], text: text}
-    token = decode(compact_claims(claims))  # type: ignore[arg-type]
+    claims: dict[str, JsonValue] = {"aud": text, "iss": [text], text: text}
+    token = decode(compact_claims(claims))
     assert token.claims == claims
     parts = from_parts({"alg": text, "kid": text}, None)
     for defect in (*token.defects, *parts.defects, *decode(text).defects):
