@@ -13,7 +13,7 @@ from forwhom import folder
 from forwhom.catalogue import slug
 from forwhom.phrasebook import build, cut, lower, one_line
 from forwhom.recognise import recognise, unwrapped
-from forwhom.verifier import ACCEPT, Check, Message, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Message, Verifier
 
 VERIFIERS = folder.load("forwhom.verifiers", "VERIFIER", Verifier, "id")
 CODES = {name.replace("_", "-") for name in folder.names("forwhom.findings")}
@@ -128,6 +128,18 @@ def test_a_recipe_weakens_nothing(verifier: Verifier) -> None:
     """No recipe switches a check off or accepts any audience."""
     assert not BAD_ADVICE.search(verifier.recipe.code)
     assert not BAD_ADVICE.search(verifier.recipe.text)
+
+
+@each_verifier
+def test_what_is_inferred_is_a_part_of_the_entry(verifier: Verifier) -> None:
+    """An entry marks as inferred only what it states: a rule of the audience, or the order of checks."""
+    assert set(verifier.inferred) <= {"order"} | {field.name for field in fields(verifier.audience)}
+
+
+@each_verifier
+def test_what_was_observed_is_not_inferred(verifier: Verifier) -> None:
+    """Where the real verifier was run, nothing is filled by analogy."""
+    assert verifier.basis is not Basis.OBSERVED or not verifier.inferred
 
 
 @each_verifier

@@ -179,6 +179,8 @@ class Verifier:
     they stand, separated by commas; a failure of a check in `fatal` even then ends it and stands alone.
     `reveal` says how to make it show the values that its message hides. `switch` is the setting that turns the check
     off.
+    `inferred` names what nobody ran, read or found documented: fields of `audience`, or `order`. They are filled by
+    analogy, and are shown as not checked.
     """
 
     id: str
@@ -207,3 +209,4 @@ class Verifier:
     limits: tuple[Limit, ...] = ()
     reveal: str = ""
     notes: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
