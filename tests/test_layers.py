@@ -31,8 +31,9 @@ ENGINE = """
     provider  recognise
     loose_claims  stated_setting  wording
     verifier
+    ruling
     prediction
-    client_id  provider_audience  remedy
+    classic  client_id  provider_audience  remedy
     comparison_finding
     finding_kind
     providers.*  verifiers.*

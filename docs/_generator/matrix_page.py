@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from docs._generator import target
-from docs._generator.classic import CLASSICS, EXPECTED, Classic
 from docs._generator.markdown import code, numbered, page, section, sentence, table
 from docs._generator.target import Links
 from forwhom.catalogue import Catalogue
+from forwhom.classic import CLASSICS, EXPECTED, Classic
 from forwhom.prediction import Prediction
 from forwhom.verifier import Verifier
 
@@ -23,9 +23,9 @@ def matrix_page(catalogue: Catalogue) -> str:
     return page(
         "Who accepts what",
         f"Every verifier of the catalogue in the same situations. The expected audience is {code(EXPECTED)} unless a "
-        "column says otherwise; signature, issuer and times are in order. ✓ is accepted, ✗ refused. The answers are "
-        "computed from the catalogue's rules. The last column says how they are known: *observed* answers come from running "
-        "the verifier; where the basis is another one, the answers to the rarer claims are inferred from its rules.",
+        "column says otherwise; signature, issuer and times are in order. ✓ is accepted, ✗ refused; in brackets, as in (✓), "
+        "what was not checked but follows from the verifier's other rules. The answers are computed from the catalogue's "
+        "rules, and the last column says how those are known.",
         section("The situations", numbered(sentence(one.text) for one in CLASSICS)),
         section(
             "What stands out",
@@ -44,7 +44,8 @@ def _heading(number: int) -> str:
 
 
 def _sign(prediction: Prediction) -> str:
-    return _SIGNS.get(prediction.outcome, "?")
+    sign = _SIGNS.get(prediction.outcome, "?")
+    return f"({sign})" if prediction.inferred else sign
 
 
 def _remarkable(verifiers: list[Verifier]) -> tuple[tuple[str, list[Verifier]], ...]:

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Iterator, Mapping
 
 from docs._generator import basis, target
-from docs._generator.classic import EXPECTED
 from docs._generator.markdown import bullets, code, fence, page, prose, section, sentence, source, table
 from docs._generator.target import Links
 from forwhom.catalogue import Catalogue
+from forwhom.classic import EXPECTED
 from forwhom.finding import Fix
 from forwhom.folder import stem
 from forwhom.jwt.json import JsonValue

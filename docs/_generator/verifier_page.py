@@ -6,14 +6,16 @@ import inspect
 import sys
 
 from docs._generator import basis, target
-from docs._generator.classic import CLASSICS, EXPECTED, ISSUER
 from docs._generator.markdown import bullets, code, fence, numbered, page, prose, section, sentence, source, table
 from docs._generator.target import Links
 from forwhom import snippet
 from forwhom.catalogue import Catalogue
+from forwhom.classic import CLASSICS, EXPECTED, ISSUER
 from forwhom.folder import stem
 from forwhom.prediction import Prediction
 from forwhom.verifier import ACCEPT, Combine, Message, Outcome, Verifier
+
+NOT_CHECKED = " *not checked*"
 
 
 def verifier_page(verifier: Verifier, catalogue: Catalogue) -> str:
@@ -77,6 +79,8 @@ def _comparison(verifier: Verifier) -> list[str]:
         lines.append("An audience configured as the empty string switches the check off without a word.")
     if rules.decide:
         lines.append("A rule of its own comes before all this; the table and the notes show what it does.")
+    if not {"compare", "combine", "several", "string_only", "empty_setting"}.isdisjoint(verifier.inferred):
+        lines.append("Not all of this was checked: some of it follows from its other rules.")
     return lines
 
 
@@ -85,10 +89,9 @@ def _outcome(outcome: Outcome) -> str:
 
 
 def _then(prediction: Prediction) -> str:
-    if prediction.message is None:
-        return prediction.outcome
     status = f" (HTTP {prediction.status})" if prediction.status else ""
-    return f"{code(prediction.message)}{status}"
+    told = prediction.outcome if prediction.message is None else f"{code(prediction.message)}{status}"
+    return told + (NOT_CHECKED if prediction.inferred else "")
 
 
 def _order(verifier: Verifier) -> list[str]:
@@ -98,6 +101,8 @@ def _order(verifier: Verifier) -> list[str]:
             for check in verifier.order
         )
     ]
+    if "order" in verifier.inferred:
+        blocks.append("The order was not checked.")
     if verifier.in_token_order:
         blocks.append("Checks of a claim run in the order in which the claims stand in the token.")
     if verifier.reports_all:

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forwhom.audience.audience import Audience, Shape, read
-from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Expectation
+from forwhom.audience.audience import read
+from forwhom.audience.expectation import UNKNOWN, Expectation
 from forwhom.jwt import numeric_date
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Check, Combine, Message, Outcome, Verifier
+from forwhom.ruling import rule
+from forwhom.verifier import AudienceRules, Check, Message, Outcome, Verifier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """What a verifier would do: `outcome` is `accepted`, `rejected` or `undetermined`."""
+    """What a verifier would do: `outcome` is `accepted`, `rejected` or `undetermined`.
+
+    `inferred` names what it rests on that nobody ran, read or found documented: fields of the audience rules, `order`.
+    """
 
     verifier: str
     outcome: str
@@ -27,6 +31,7 @@ class Prediction:
     status: int | None = None
     check: Check | None = None
     codes: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,34 +56,63 @@ def predict(
 ) -> Prediction:
     """What `verifier` would do with these claims, assuming that whatever is not known is in order."""
     failed: list[Message] = []
+    rests_on: tuple[str, ...] = () if Check.AUDIENCE in verifier.order else ("mismatch",)
     outcome: Outcome | None
     for check in _sequence(verifier, claims):
         if check is Check.AUDIENCE:
             if expectation.audiences is UNKNOWN and not failed:
                 return Prediction(verifier.id, "undetermined")
-            outcome = decide(verifier.audience, claims, expectation)
-        elif rule := verifier.special.get(check):
-            outcome = rule(claims, expectation)
+            ruling = rule(verifier.audience, claims, expectation)
+            outcome, rests_on = ruling.outcome, ruling.rests_on
         else:
-            message = verifier.failures.get(check)
-            outcome = message if message and _fails(check, claims, expectation, circumstances) else None
+            outcome = _refusal(verifier, check, claims, expectation, circumstances)
         if isinstance(outcome, Message):
             if outcome.check in verifier.fatal:
-                return _rejected(verifier, outcome, fill(outcome, claims, expectation))
+                failed = [outcome]
+                break
             failed.append(outcome)
             if not verifier.reports_all:
                 break
+    if _order_decides(verifier, claims, expectation, circumstances):
+        rests_on = (*rests_on, "order")
+    inferred = tuple(name for name in rests_on if name in verifier.inferred)
     if not failed:
-        return Prediction(verifier.id, "accepted")
+        return Prediction(verifier.id, "accepted", inferred=inferred)
+    first = failed[0]
     text = ", ".join(fill(message, claims, expectation) for message in failed)
-    if verifier.reports_all:
+    if verifier.reports_all and first.check not in verifier.fatal:
         text = verifier.reports_all.replace("{failures}", text)
-    return _rejected(verifier, failed[0], text)
+    return Prediction(verifier.id, "rejected", text, first.status, first.check, first.codes, inferred)
 
 
-def _rejected(verifier: Verifier, first: Message, text: str) -> Prediction:
-    """A rejection in these words, whose first or only failure is `first`."""
-    return Prediction(verifier.id, "rejected", text, first.status, first.check, first.codes)
+def _refusal(
+    verifier: Verifier,
+    check: Check,
+    claims: Mapping[str, JsonValue],
+    expectation: Expectation,
+    circumstances: Circumstances,
+) -> Message | None:
+    """The message with which a check other than the audience's refuses; `None` when it passes."""
+    if special := verifier.special.get(check):
+        return special(claims, expectation)
+    message = verifier.failures.get(check)
+    return message if message and _fails(check, claims, expectation, circumstances) else None
+
+
+def _order_decides(
+    verifier: Verifier, claims: Mapping[str, JsonValue], expectation: Expectation, circumstances: Circumstances
+) -> bool:
+    """Whether the order of the checks is inferred and, several of them failing, settles which of them is reported."""
+    if "order" not in verifier.inferred:
+        return False
+    failing = sum(
+        _refusal(verifier, check, claims, expectation, circumstances) is not None
+        for check in verifier.order
+        if check is not Check.AUDIENCE
+    )
+    if Check.AUDIENCE in verifier.order and expectation.audiences is not UNKNOWN:
+        failing += isinstance(rule(verifier.audience, claims, expectation).outcome, Message)
+    return failing > 1
 
 
 def decide(rules: AudienceRules, claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome:
@@ -86,24 +120,7 @@ def decide(rules: AudienceRules, claims: Mapping[str, JsonValue], expectation: E
 
     An unknown expectation counts as not met.
     """
-    if rules.decide and (outcome := rules.decide(claims, expectation)):
-        return outcome
-    audience = read(claims)
-    values = expectation.values
-    if expectation.audiences is NONE_CONFIGURED:
-        return _when_unset(rules, audience)
-    if values and not any(values) and rules.empty_setting is not COMPARE:
-        return rules.empty_setting
-    if len(values) > 1 and rules.several:
-        return rules.several
-    outcome = _by_shape(rules, audience)
-    if outcome is not COMPARE:
-        return outcome
-    if audience.is_array and rules.string_only:
-        return rules.string_only
-    met = (any(rules.compare.equal(found, value) for found in audience.values) for value in values)
-    accepted = bool(values) and (all(met) if rules.combine is Combine.ALL else any(met))
-    return ACCEPT if accepted else rules.mismatch
+    return rule(rules, claims, expectation).outcome
 
 
 def fill(message: Message, claims: Mapping[str, JsonValue], expectation: Expectation) -> str:
@@ -140,36 +157,6 @@ def _sequence(verifier: Verifier, claims: Mapping[str, JsonValue]) -> tuple[Chec
         return verifier.order
     places = {name: place for place, name in enumerate(claims, start=1)}
     return tuple(sorted(verifier.order, key=lambda check: places.get(_CLAIMS.get(check, ""), 0)))
-
-
-def _when_unset(rules: AudienceRules, audience: Audience) -> Outcome:
-    match audience.shape:
-        case Shape.ABSENT | Shape.NULL | Shape.EMPTY_STRING | Shape.EMPTY_ARRAY:
-            return rules.unset_blank
-        case Shape.STRING | Shape.ARRAY:
-            return rules.unset
-        case Shape.MIXED_ARRAY | Shape.NUMBER | Shape.OTHER:
-            return rules.unset_malformed
-
-
-def _by_shape(rules: AudienceRules, audience: Audience) -> Outcome:
-    match audience.shape:
-        case Shape.ABSENT:
-            return rules.absent
-        case Shape.NULL:
-            return rules.null
-        case Shape.EMPTY_STRING:
-            return rules.empty_string
-        case Shape.EMPTY_ARRAY:
-            return rules.empty_array
-        case Shape.NUMBER:
-            return rules.number
-        case Shape.OTHER:
-            return rules.other
-        case Shape.MIXED_ARRAY:
-            return rules.mixed
-        case Shape.STRING | Shape.ARRAY:
-            return COMPARE
 
 
 def _fails(

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forwhom.classic import CLASSICS, EXPECTED
 from forwhom.redact import escape
 from forwhom.report.fold import folded
 from forwhom.report.prose import PARTIES
 from forwhom.report.segment import Segment, Style
 from forwhom.report.value import shown
-from forwhom.verifier import Combine, Message
+from forwhom.verifier import Combine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from forwhom.finding import Snippet
     from forwhom.finding_kind import FindingKind
+    from forwhom.prediction import Prediction
     from forwhom.provider import Provider
-    from forwhom.verifier import Outcome, Verifier
+    from forwhom.verifier import Verifier
+
+#: The mark of what was filled by analogy.
+UNCHECKED = " (not checked)"
 
 
 def listing(rows: Iterable[tuple[str, str]]) -> Iterator[Segment]:
@@ -46,25 +51,10 @@ def recipe(verifier: Verifier, code: Snippet, width: int = 0) -> Iterator[Segmen
 def verifier(one: Verifier, width: int = 0) -> Iterator[Segment]:
     """Everything that is known of a verifier."""
     yield Segment(f"{one.name} ({one.id}), {one.kind}{f', {one.language}' if one.language else ''}\n\n", Style.TITLE)
-    rules = one.audience
-    yield from _row("compares", rules.compare.text, width)
-    if rules.combine is Combine.ALL:
-        yield from _row("several expected", "a token must name all of them", width)
-    for label, outcome in (
-        ("aud differs", rules.mismatch),
-        ("aud absent", rules.absent),
-        ("aud null", rules.null),
-        ("aud empty array", rules.empty_array),
-        ("aud a number", rules.number),
-        ("aud an array", rules.string_only or "compares its members"),
-        ("no audience configured", rules.unset),
-        ("nothing configured, no aud", rules.unset_blank),
-        ("several configured", rules.several or "supported"),
-    ):
-        yield from _row(
-            label, outcome if isinstance(outcome, str) and not _is_verdict(outcome) else _told(outcome), width
-        )
-    yield from _row("checks, in order", ", ".join(one.order), width)
+    yield from _row("compares", one.audience.compare.text + _unchecked(one, "compare"), width)
+    if one.audience.combine is Combine.ALL:
+        yield from _row("several expected", "a token must name all of them" + _unchecked(one, "combine"), width)
+    yield from _row("checks, in order", ", ".join(one.order) + _unchecked(one, "order"), width)
     yield from _row("setting", one.setting.name, width)
     if one.switch:
         yield from _row("turns the check off", one.switch, width, Style.WARNING)
@@ -74,6 +64,9 @@ def verifier(one: Verifier, width: int = 0) -> Iterator[Segment]:
         yield from _row(f"limit{f' ({limit.versions})' if limit.versions else ''}", limit.text, width)
     for note in one.notes:
         yield from _row("note", note, width)
+    yield Segment(f"\nwhat it does where {shown(EXPECTED)} is expected, unless a line says otherwise\n", Style.TITLE)
+    for classic in CLASSICS:
+        yield from _row(f"  {classic.text}".replace("`", ""), _told(classic.predict(one)), width)
     yield Segment("\nmessages\n", Style.TITLE)
     for message in one.messages:
         status = f"{message.status} " if message.status else ""
@@ -123,15 +116,17 @@ def _known(one: Verifier, width: int) -> Iterator[Segment]:
     yield from _row("known", f"{one.basis}, {one.versions}; {', '.join(one.sources)}", width, Style.DIM)
 
 
-def _is_verdict(outcome: str) -> bool:
-    return outcome in {"accept", "compare"}
+def _unchecked(one: Verifier, field: str) -> str:
+    return UNCHECKED if field in one.inferred else ""
 
 
-def _told(outcome: Outcome | str) -> str:
-    if isinstance(outcome, Message):
-        status = f" with {outcome.status}" if outcome.status else ""
-        return f'refused{status}: "{" ".join(outcome.template.split())}"'
-    return {"accept": "accepted", "compare": "compared like any value"}.get(outcome, outcome)
+def _told(predicted: Prediction) -> str:
+    if predicted.message is None:
+        told = predicted.outcome
+    else:
+        status = f" with {predicted.status}" if predicted.status else ""
+        told = f'refused{status}: "{" ".join(predicted.message.split())}"'
+    return told + (UNCHECKED if predicted.inferred else "")
 
 
 def _code(code: str) -> Iterator[Segment]:

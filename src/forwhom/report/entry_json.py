@@ -27,6 +27,7 @@ def verifier(one: Verifier) -> dict[str, JsonValue]:
         "sources": list(one.sources),
         "compares": one.audience.compare.text,
         "order": list(one.order),
+        "inferred": list(one.inferred),
         "setting": one.setting.name,
         "switch": one.switch or None,
         "reveal": one.reveal or None,

@@ -95,7 +95,13 @@ def snippet(one: Snippet) -> dict[str, JsonValue]:
 
 def prediction(one: Prediction) -> dict[str, JsonValue]:
     """What a verifier would do."""
-    return {"verifier": one.verifier, "outcome": one.outcome, "message": one.message, "status": one.status}
+    return {
+        "verifier": one.verifier,
+        "outcome": one.outcome,
+        "message": one.message,
+        "status": one.status,
+        "inferred": list(one.inferred),
+    }
 
 
 def captured(values: Captured) -> dict[str, JsonValue]:

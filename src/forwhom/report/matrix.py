@@ -27,6 +27,8 @@ def matrix(predictions: Sequence[Prediction], *, ascii_only: bool = False) -> It
         yield Segment(f"{one.verifier:<{column}}  ")
         yield Segment("accepts" if passes else "refuses", style)
         status = f"{one.status} " if one.status else ""
-        yield Segment(f"  {status}{plain(one.message, _MAX_MESSAGE)}\n" if one.message else "\n", Style.DIM)
+        told = f"{status}{plain(one.message, _MAX_MESSAGE)}" if one.message else ""
+        words = "  ".join(filter(None, ("", told, "(not checked)" if one.inferred else "")))
+        yield Segment(f"{words}\n", Style.DIM)
     refused = len(predictions) - len(accepted)
     yield Segment(f"\n{len(accepted)} accept, {refused} refuse, given that everything but the audience is in order.\n")

@@ -64,12 +64,18 @@ def prediction(diagnosis: Diagnosis, verifier: Verifier | None) -> str:
     if not predicted or not verifier:
         return ""
     if predicted.outcome == "accepted":
-        return f"{verifier.name} would accept this token, as long as whatever is not known here is in order."
+        accepts = f"{verifier.name} would accept this token, as long as whatever is not known here is in order."
+        return accepts + unchecked(predicted.inferred)
     if predicted.outcome != "rejected":
         return ""
     status = f" with status {predicted.status}" if predicted.status else ""
     text = f': "{plain(predicted.message, 200)}"' if predicted.message else ""
-    return f"{verifier.name} would refuse this token{status}{text}."
+    return f"{verifier.name} would refuse this token{status}{text}.{unchecked(predicted.inferred)}"
+
+
+def unchecked(inferred: tuple[str, ...]) -> str:
+    """The sentence that a prediction rests on rules nobody checked, after a blank; empty when it rests on none."""
+    return " This follows from its other rules and was not checked." if inferred else ""
 
 
 def verdict(diagnosis: Diagnosis) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
-from forwhom.jwt.json import JsonValue
-from forwhom.prediction import Prediction, predict
-from forwhom.verifier import Verifier
+from forwhom.prediction import predict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forwhom.jwt.json import JsonValue
+    from forwhom.prediction import Prediction
+    from forwhom.verifier import Verifier
 
 EXPECTED = "https://api.example.com"
 OTHER = "https://orders.example.com"
@@ -23,7 +28,7 @@ class Classic:
     short: str
     text: str
     aud: Mapping[str, JsonValue]
-    expected: tuple[str, ...] = field(default=(EXPECTED,))
+    expected: tuple[str, ...] = (EXPECTED,)
 
     def predict(self, verifier: Verifier) -> Prediction:
         """What the verifier would do, everything else being in order."""
