@@ -15,7 +15,8 @@ def read(value: JsonValue) -> int | float | None:
 
     Source: RFC 7519 section 2
     """
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    # The exact types: a boolean is an int to isinstance.
+    if type(value) is not int and type(value) is not float:
         return None
     return value if 0 <= value <= LATEST else None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import binascii
+from binascii import Error, a2b_base64
 from json import JSONDecodeError, JSONDecoder
+from json.scanner import make_scanner
 from typing import TYPE_CHECKING, Any, cast
 
 from forwhom.jwt.defect import Where
@@ -12,12 +13,21 @@ from forwhom.jwt.json_notes import MAX_DIGITS
 from forwhom.jwt.token import MAX_LENGTH
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from forwhom.jwt.defect import Defect
     from forwhom.jwt.json import JsonValue
 
-_DOTS = 2
-_TO_STANDARD = bytes.maketrans(b"-_", b"+/")
-_TO_URL = bytes.maketrans(b"+/", b"-_")
+_DOT = ord(".")
+_ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+# To the standard alphabet, which is what the decoder of the standard library reads; every other byte, also the "+",
+# "/" and "=" that it would read, becomes one that it refuses.
+_TO_STANDARD = bytes(
+    {ord("-"): ord("+"), ord("_"): ord("/")}.get(byte, byte) if byte in _ALPHABET else ord("!") for byte in range(256)
+)
+# By the length modulo 4: the padding that is left out, and the last characters without unused bits.
+_PADDING = (b"", b"", b"==", b"=")
+_LAST = (frozenset(_ALPHABET), frozenset[int](), frozenset(_ALPHABET[::16]), frozenset(_ALPHABET[::4]))
 
 
 def split(token: str) -> tuple[bytes, bytes, bytes, bytes] | None:
@@ -30,10 +40,11 @@ def split(token: str) -> tuple[bytes, bytes, bytes, bytes] | None:
         raw = token.encode("ascii") if len(token) <= MAX_LENGTH else b""
     except (AttributeError, TypeError, UnicodeEncodeError):
         return None
-    if raw.count(b".") != _DOTS:
-        return None
     signing_input, _, signature = raw.rpartition(b".")
-    header, _, payload = signing_input.partition(b".")
+    header, second, payload = signing_input.partition(b".")
+    # An integer: one byte is found ten times as fast as a text of one.
+    if not second or _DOT in payload:
+        return None
     return signing_input, header, payload, signature
 
 
@@ -42,13 +53,13 @@ def decoded(segment: bytes) -> bytes | None:
 
     Source: RFC 7515 section 2, RFC 4648 section 3.5
     """
-    try:
-        data = binascii.a2b_base64(segment.translate(_TO_STANDARD) + b"==")
-    except binascii.Error:
+    rest = len(segment) & 3
+    if rest and segment[-1] not in _LAST[rest]:
         return None
-    # Foreign characters, padding, the standard alphabet and unused bits all end here.
-    same = binascii.b2a_base64(data, newline=False).rstrip(b"=").translate(_TO_URL) == segment
-    return data if same else None
+    try:
+        return a2b_base64(segment.translate(_TO_STANDARD) + _PADDING[rest], strict_mode=True)
+    except Error:
+        return None
 
 
 def members(data: bytes, where: Where) -> dict[str, JsonValue] | tuple[Defect, ...]:
@@ -68,13 +79,13 @@ def members(data: bytes, where: Where) -> dict[str, JsonValue] | tuple[Defect, .
 
 
 def _usual(data: bytes) -> dict[str, JsonValue] | None:
-    # Half of a surrogate pair can only come from an escape, too deep nesting only from many brackets.
-    if b"\\u" in data or data.count(b"[") + data.count(b"{") > MAX_DEPTH:
-        return None
     try:
         text = data.decode()
-        value, end = _SCAN(text)
-    except (UnicodeDecodeError, JSONDecodeError, _Unusual):
+        # Half of a surrogate pair can only come from an escape, too deep nesting only from many brackets.
+        if ("\\" in text and "\\u" in text) or text.count("[") + text.count("{") > MAX_DEPTH:
+            return None
+        value, end = _SCAN(text, 0)
+    except (UnicodeDecodeError, StopIteration, JSONDecodeError, _Unusual):
         return None
     return cast("dict[str, JsonValue]", value) if end == len(text) and type(value) is dict else None
 
@@ -107,6 +118,13 @@ def _constant(_: str) -> float:
     raise _Unusual
 
 
-_SCAN = JSONDecoder(
-    object_pairs_hook=_members, parse_int=_integer, parse_float=_real, parse_constant=_constant
-).raw_decode
+# The scanner itself, without the method of the decoder around it, which takes as long again for a small text.
+_SCAN = cast(
+    "Callable[[str, int], tuple[Any, int]]",
+    make_scanner(
+        cast(
+            "Any",
+            JSONDecoder(object_pairs_hook=_members, parse_int=_integer, parse_float=_real, parse_constant=_constant),
+        )
+    ),
+)

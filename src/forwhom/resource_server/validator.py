@@ -16,7 +16,7 @@ from forwhom.resource_server.compact import split
 from forwhom.resource_server.configuration_error import ConfigurationError
 from forwhom.resource_server.expected import Unchecked
 from forwhom.resource_server.keys import Keys
-from forwhom.resource_server.profile import Profile
+from forwhom.resource_server.profile import KINDS, Kind, Profile
 from forwhom.resource_server.refusal import explained, known, unreadable
 from forwhom.resource_server.signature import Header, read_header, verified_claims
 
@@ -60,7 +60,7 @@ class Validator:
             audiences=expected.audiences(audience),
             issuers=expected.issuers(issuer),
             leeway=expected.leeway(leeway),
-            profile=_profile(profile),
+            kind=_kind(profile),
             client_id=_client(profile, client_id),
         )
         self._headers: dict[bytes, Header] = {}
@@ -123,10 +123,10 @@ def _source(keys: object) -> Keys:
     raise ConfigurationError(f"keys: StaticKeys or RemoteKeys are needed, not {type(keys).__name__}")
 
 
-def _profile(name: object) -> Profile:
-    for profile in Profile:
+def _kind(name: object) -> Kind:
+    for profile, kind in KINDS.items():
         if profile.value == name:
-            return profile
+            return kind
     raise ConfigurationError(f"profile: one of {', '.join(Profile)} is needed")
 
 
