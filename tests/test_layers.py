@@ -28,7 +28,8 @@ ENGINE = """
     jwt.token
     redact
     case  phrasebook  token_kind  snippet
-    provider  recognise
+    provider  resemblance
+    recognise
     loose_claims  stated_setting  wording
     verifier
     ruling
@@ -64,8 +65,10 @@ PURE = {
     "dataclasses",
     "enum",
     "functools",
+    "heapq",
     "html",
     "json",
+    "math",
     "re",
     "shlex",
     "string",

@@ -67,8 +67,8 @@ def test_the_issuers_are_captured() -> None:
     "text", ["", "nothing of the kind", "xgatekeeper: audience a is none of b", "gatekeeper: audience a"]
 )
 def test_another_text_is_not_recognised(text: str) -> None:
-    """A text without all the pieces, or with the first in the middle of a word, is no message."""
-    assert matches(text) == ()
+    """A text without all the pieces, or with the first in the middle of a word, is no message; it may resemble one."""
+    assert all(match.altered for match in matches(text))
 
 
 def test_a_message_ends_at_the_end_of_a_word() -> None:
@@ -82,8 +82,10 @@ def test_a_message_is_sought_at_its_later_places_too() -> None:
     """The first piece may stand in the text before the message does, but not endlessly often."""
     verifier = speaker("token: bad audience {found}.")
     assert matches("xtoken: bad audience, token: bad audience orders.", verifier)[0].captured.found == ("orders",)
-    assert matches("xtoken: bad audience " * 9 + "token: bad audience orders.", verifier) == ()
-    assert matches("token: bad audience", verifier) == ()
+    assert all(
+        match.altered for match in matches("xtoken: bad audience " * 9 + "token: bad audience orders.", verifier)
+    )
+    assert all(match.altered for match in matches("token: bad audience", verifier))
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ class Phrase:
     message: Message
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrasebook:
     """All phrases; by verifier the words that point to it, in lower case, and the verifier that it builds on."""
 

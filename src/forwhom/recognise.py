@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from forwhom.finding import Confidence
 from forwhom.phrasebook import cut, lower
+from forwhom.resemblance import resembling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +39,10 @@ NOTHING_CAPTURED = Captured()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """One message found in a text: between `start` and `end` of the text as it was unwrapped; longer is surer."""
+    """One message found in a text: between `start` and `end` of the text as it was unwrapped; longer is surer.
+
+    With `altered` the text only resembles it: shortened, reworded, or a name that goes with it.
+    """
 
     verifier: str
     message: Message
@@ -47,12 +51,14 @@ class Match:
     start: int
     end: int
     weight: int
+    altered: bool = False
 
 
 def recognise(text: str, phrasebook: Phrasebook, named: str | None = None, surroundings: str = "") -> tuple[Match, ...]:
     """The messages of the catalogue in `text`, best first; `named` is the id of the verifier that is known to speak.
 
     `surroundings` is what stood around the text: it may hint at the verifier and is not searched for messages.
+    Where no message stands in it, those that it resembles.
 
     Never raises. Takes time proportional to the length of the text times the number of messages.
     """
@@ -60,9 +66,50 @@ def recognise(text: str, phrasebook: Phrasebook, named: str | None = None, surro
         return ()
     for form in unwrapped(text[:MAX_TEXT]):
         matches = _ranked(f"{form}\n{surroundings}", list(_matches(form, phrasebook)), phrasebook, named)
-        if matches:
+        if matches and matches[0].confidence is not Confidence.POSSIBLE:
             return matches
-    return ()
+        if matches:
+            # A few common words may stand in a longer message that is nearly there.
+            near = _resembling(form, phrasebook, named, surroundings)
+            return (*(one for one in near if _outweighs(one, matches[0])), *matches)
+    return _resembling(next(unwrapped(text[:MAX_TEXT])), phrasebook, named, surroundings)
+
+
+def _outweighs(near: Match, match: Match) -> bool:
+    """Whether much more of a message that the text resembles stands there than of one that stands there in full."""
+    return near.start <= match.start and match.end <= near.end and near.weight > _MUCH_MORE * match.weight
+
+
+def _resembling(text: str, phrasebook: Phrasebook, named: str | None, surroundings: str) -> tuple[Match, ...]:
+    """The messages that the text resembles, nearest first; likely where only one verifier prints such a message."""
+    near = resembling(text, phrasebook)
+    lowered = lower(f"{text}\n{surroundings}")
+    speakers = {one.phrase.verifier for one in near if one.phrase.verifier == named or not named}
+    speakers -= {speaker for speaker in speakers if phrasebook.bases.get(speaker) in speakers}
+    matches = [
+        Match(
+            verifier=one.phrase.verifier,
+            message=one.phrase.message,
+            confidence=Confidence.LIKELY if one.surely and speakers == {one.phrase.verifier} else Confidence.POSSIBLE,
+            captured=NOTHING_CAPTURED,
+            start=one.start,
+            end=one.end,
+            weight=one.phrase.weight if one.named else int(one.nearness * one.phrase.weight),
+            altered=True,
+        )
+        for one in near
+    ]
+    return tuple(
+        sorted(
+            matches,
+            key=lambda match: (
+                match.verifier != named,
+                match.confidence.rank,
+                -_hinted(match, lowered, phrasebook),
+                match.verifier in phrasebook.bases,
+            ),
+        )
+    )
 
 
 def unwrapped(text: str) -> Iterator[str]:
@@ -266,4 +313,5 @@ def _confidence(match: Match, rivals: set[str], hinted: Mapping[str, int], named
 
 
 _LONG = 24
+_MUCH_MORE = 1.5
 _SHORT = 12

@@ -174,7 +174,7 @@ def _speaker(matches: tuple[Match, ...], catalogue: Catalogue) -> Verifier | Non
 def _captured(matches: tuple[Match, ...], wording: Wording) -> Captured:
     """The values that the message states: as the catalogue reads it, or else as its plain words say."""
     stated = (match.captured for match in matches if match.captured != NOTHING_CAPTURED)
-    about_audience = any(match.message.check is Check.AUDIENCE for match in matches)
+    about_audience = any(match.message.check is Check.AUDIENCE for match in matches if not match.altered)
     return next(stated, NOTHING_CAPTURED if about_audience else wording.captured)
 
 

@@ -80,6 +80,15 @@ def test_explain_answers_the_contract(monkeypatch: pytest.MonkeyPatch) -> None:
     assert match["captured"] == {"found": None, "expected": None, "issuer": None}
 
 
+def test_explain_says_that_a_text_only_resembles_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name of an exception leads to the messages that are raised under it, and is not said to be one."""
+    told = call(monkeypatch, "explain", "InvalidAudienceError").out
+    assert told.startswith("This resembles a message of PyJWT.")
+    assert "nearest message: Audience doesn't match\nor: Invalid audience\n" in told
+    answer = json.loads(call(monkeypatch, "explain", "InvalidAudienceError", "--json").out)
+    assert {match["altered"] for match in answer["matches"]} == {True}
+
+
 def test_explain_ends_with_one_when_nobody_prints_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """An unknown text is told from a known one by the status."""
     assert call(monkeypatch, "explain", "the moon is full").status == 1

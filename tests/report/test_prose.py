@@ -27,6 +27,13 @@ KNOWN = catalogue()
             Case(error="Audiences in Jwt are not allowed", verifier="mine"),
             "mine is not in the catalogue; the message is",
         ),
+        (Case(error="InvalidAudienceError"), "a refusal by PyJWT: the text resembles a message of its own"),
+        (Case(error="Audiences in", verifier="envoy"), "the message is none of those that the catalogue knows"),
+        (Case(error="Audience in Jwt is not allowed", verifier="envoy"), "the message resembles one of its own"),
+        (
+            Case(error='Token is missing the "aud" thing here'),
+            "This may be a refusal by PyJWT: the text only resembles a message of its own.",
+        ),
         (Case(error="the moon is full", verifier="pyjwt"), "the message is none of those that the catalogue knows"),
         (Case(error="the moon is full"), "No verifier of the catalogue is known to print this message."),
         (Case(verifier="pyjwt"), "PyJWT was named as the verifier."),

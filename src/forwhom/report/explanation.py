@@ -23,6 +23,12 @@ _SAYS = {
     Confidence.LIKELY: "This looks like a message of {}.",
     Confidence.POSSIBLE: "This may be a message of {}.",
 }
+#: The same of a text that is none of the known ones word for word.
+_RESEMBLES = {
+    Confidence.CERTAIN: "This is nearly a message of {}.",
+    Confidence.LIKELY: "This resembles a message of {}.",
+    Confidence.POSSIBLE: "This may be a message of {}, in other words.",
+}
 _MAX_OTHERS = 5
 _MAX_VALUES = 6
 
@@ -34,9 +40,12 @@ def explanation(matches: tuple[Match, ...], wording: Wording, known: Catalogue, 
         return
     best = matches[0]
     verifier = known.verifiers[best.verifier]
-    yield Segment(_SAYS[best.confidence].format(verifier.name) + "\n\n", Style.TITLE)
+    says = _RESEMBLES if best.altered else _SAYS
+    yield Segment(says[best.confidence].format(verifier.name) + "\n\n", Style.TITLE)
     message = best.message
-    yield from _row("message", plain(message.template, 300), width, Style.CODE)
+    yield from _row("nearest message" if best.altered else "message", plain(message.template, 300), width, Style.CODE)
+    for near in (one.message for one in matches[1:_MAX_OTHERS] if one.altered and one.verifier == best.verifier):
+        yield from _row("or", plain(near.template, 300), width, Style.CODE)
     for label, text in (
         ("raised as", message.exception),
         ("status", str(message.status or "")),

@@ -51,6 +51,7 @@ def explanation(matches: tuple[Match, ...], wording: Wording) -> dict[str, JsonV
                 "verifier": match.verifier,
                 "message": match.message.template,
                 "confidence": match.confidence,
+                "altered": match.altered,
                 "captured": captured(match.captured),
                 "codes": list(match.message.codes),
                 "status": match.message.status,

@@ -30,6 +30,8 @@ def speaker(diagnosis: Diagnosis) -> str:
     match = situation.matches[0]
     spoken = situation.verifier.name if situation.verifier else match.verifier
     status = f" with status {match.message.status}" if match.message.status else ""
+    if match.altered and match.confidence is Confidence.LIKELY:
+        return f"This looks like a refusal by {spoken}{status}: the text resembles a message of its own."
     match match.confidence:
         case Confidence.CERTAIN:
             return f"{spoken} refused this token{status} (recognised by its message)."
@@ -38,7 +40,12 @@ def speaker(diagnosis: Diagnosis) -> str:
         case Confidence.POSSIBLE:
             names = list(dict.fromkeys(one.verifier for one in situation.matches))
             if len(names) == 1:
-                return f"This may be a refusal by {spoken}{status}: the message is too short to be sure."
+                why = (
+                    "the text only resembles a message of its own"
+                    if match.altered
+                    else "the message is too short to be sure"
+                )
+                return f"This may be a refusal by {spoken}{status}: {why}."
             return f"The message may be that of {_either(names)}; below it is read as that of {spoken}."
 
 
@@ -51,8 +58,10 @@ def _named(diagnosis: Diagnosis, name: str) -> str:
         return f"The verifier {plain(name, 60)} is not in the catalogue{known}."
     if not situation.case.error:
         return f"{verifier.name} was named as the verifier."
-    if any(one.verifier == verifier.id for one in situation.matches):
-        return f"{verifier.name} refused this token: it was named as the verifier, and the message is its own."
+    own = [one for one in situation.matches if one.verifier == verifier.id]
+    if own:
+        whose = "resembles one of its own" if all(one.altered for one in own) else "is its own"
+        return f"{verifier.name} refused this token: it was named as the verifier, and the message {whose}."
     if situation.matches:
         return f"{verifier.name} was named as the verifier; the message is known from {situation.matches[0].verifier}."
     return f"{verifier.name} was named as the verifier; the message is none of those that the catalogue knows of it."

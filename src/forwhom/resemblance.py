@@ -1,0 +1,304 @@
+"""Messages that a text resembles: shortened, reworded by another version, or known by a name alone.
+
+People quote what they remember: `IDX10214`, the name of an exception, the first half of a sentence, a word in the
+plural. Where no message of the catalogue stands in a text in full, the nearest ones are found here, by the words that
+they share in the same order. A word counts the more, the fewer messages hold it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cache
+from heapq import nlargest
+from math import log
+from typing import TYPE_CHECKING
+
+from forwhom.complaint import complains
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from forwhom.phrasebook import Phrase, Phrasebook
+
+# What is compared is bounded, so that the time does not depend on the length of a text.
+_MAX_LINES = 20
+_MAX_WORDS = 120
+_MAX_CANDIDATES = 24
+_MAX_EACH = 4
+_MAX_FOUND = 12
+#: Words of the text that may stand between two words of a message, as its values do.
+_MAX_GAP = 8
+#: The share of a message's weight that has to stand in the text, how many words at the least, and of how many one may
+#: be missing: in a short message every word counts.
+_SHARE = 0.72
+_LEAST = 3
+_ONE_IN = 5
+#: So much of its weight is enough where it is the beginning, and the text breaks off there.
+_BEGINNING = 0.4
+#: From here on a text is likely the message, below only possibly.
+_SURELY = 0.85
+#: Those nearly as near as the nearest one count as well.
+_NEARLY = 0.95
+
+_WORD = re.compile(r"[^\W_]+(?:['_-][^\W_]+)*")
+#: The number of an error (`IDX10214`), and the name of an exception in camel case (`InvalidAudienceError`).
+_NUMBER = re.compile(r"\b[A-Z]{2,12}\d{4,8}\b")
+_NAME = re.compile(r"\b(?:[A-Z]{2,12}\d{4,8}|(?:[A-Z]+[a-z0-9]+|[A-Z]{2,}){2,10})\b")
+#: The words of this field. A line that shares none of them with a message speaks of something else.
+_FIELD = frozenset(
+    [
+        "aud",
+        "audience",
+        "jwt",
+        "token",
+        "bearer",
+        "claim",
+        "issuer",
+        "iss",
+        "signature",
+        "signed",
+        "kid",
+        "jwk",
+        "jwks",
+        "alg",
+        "algorithm",
+        "oidc",
+        "oauth",
+        "openid",
+        "resource",
+        "recipient",
+        "azp",
+        "client_id",
+        "sub",
+        "subject",
+        "exp",
+        "expired",
+        "nbf",
+        "iat",
+        "id_token",
+        "id-token",
+        "access_token",
+        "authn",
+        "authentication",
+        "authorization",
+        "unauthorized",
+        "principal",
+        "scope",
+        "credential",
+        "webidentity",
+    ]
+)
+#: Names that every program of a language raises, whatever is wrong.
+_GENERIC = frozenset(
+    [
+        "typeerror",
+        "valueerror",
+        "runtimeerror",
+        "keyerror",
+        "attributeerror",
+        "assertionerror",
+        "unauthorizederror",
+        "illegalargumentexception",
+        "illegalstateexception",
+        "nullpointerexception",
+        "runtimeexception",
+        "argumentexception",
+        "invalidoperationexception",
+        "parseexception",
+        "standarderror",
+        "argumenterror",
+        "syntaxerror",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resemblance:
+    """A message and the place of the text that resembles it.
+
+    `nearness` is the share of it that stands there, 0 to 1, `weight` how much that is. `named` tells that its number or
+    the name of its exception does; then the place is the whole line.
+    """
+
+    phrase: Phrase
+    start: int
+    end: int
+    nearness: float
+    weight: float
+    named: bool
+
+    @property
+    def surely(self) -> bool:
+        """Whether it is near enough to be likely this message, and no other text."""
+        return self.named or self.nearness >= _SURELY
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """`words` are those of each phrase, in order; `weights` tell how rare a word is; the others lead to phrases."""
+
+    phrases: Sequence[Phrase]
+    words: Sequence[tuple[str, ...]]
+    weights: Mapping[str, float]
+    by_word: Mapping[str, Sequence[int]]
+    by_name: Mapping[str, Sequence[int]]
+
+
+def resembling(text: str, phrasebook: Phrasebook) -> tuple[Resemblance, ...]:
+    """The messages that some line of `text` resembles most, nearest first; those that it names before the others."""
+    index = _index(phrasebook)
+    found: dict[int, Resemblance] = {}
+    for start, line in _lines(text):
+        words = [_Word(_stem(one[0].lower()), start + one.start(), start + one.end()) for one in _WORD.finditer(line)]
+        for number, one in _of_line(index, line, start, words[:_MAX_WORDS]):
+            if number not in found or _rank(one) > _rank(found[number]):
+                found[number] = one
+    best = sorted(found.values(), key=_rank, reverse=True)
+    each: Counter[str] = Counter()
+    nearest: list[Resemblance] = []
+    for one in best:
+        each[one.phrase.verifier] += 1
+        if _rank(one) >= _nearly(best[0]) and each[one.phrase.verifier] <= _MAX_EACH:
+            nearest.append(one)
+    return tuple(nearest[:_MAX_FOUND])
+
+
+def _rank(one: Resemblance) -> tuple[bool, float, bool]:
+    """What is named comes first, then what is nearest, then what is printed today."""
+    return one.named, one.nearness * one.weight, not one.phrase.message.versions
+
+
+def _nearly(best: Resemblance) -> tuple[bool, float, bool]:
+    return best.named, _NEARLY * best.nearness * best.weight, False
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that complain, or all of a text of a few, with the place where each begins."""
+    lines: list[tuple[int, str]] = []
+    at = 0
+    for line in text.splitlines(keepends=True):
+        lines.append((at, line))
+        at += len(line)
+    if len(lines) > _LEAST:
+        lines = [one for one in lines if complains(one[1])]
+    return iter(lines[:_MAX_LINES])
+
+
+def _of_line(index: _Index, line: str, start: int, words: Sequence[_Word]) -> Iterator[tuple[int, Resemblance]]:
+    for name in {one.lower() for one in _NAME.findall(line)}:
+        for number in index.by_name.get(name, ()):
+            near = _near(index, number, words)
+            yield (
+                number,
+                Resemblance(
+                    phrase=index.phrases[number],
+                    start=start,
+                    end=start + len(line),
+                    nearness=near.nearness if near else 0.0,
+                    weight=near.weight if near else 0.0,
+                    named=True,
+                ),
+            )
+    for number in _candidates(index, words):
+        if near := _near(index, number, words):
+            yield number, near
+
+
+def _candidates(index: _Index, words: Iterable[_Word]) -> list[int]:
+    """The phrases that share most of their weight with these words."""
+    shared: defaultdict[int, float] = defaultdict(float)
+    for word in sorted({one.text for one in words}):
+        for number in index.by_word.get(word, ()):
+            shared[number] += index.weights[word]
+    return nlargest(_MAX_CANDIDATES, shared, key=lambda number: (shared[number], -number))
+
+
+def _near(index: _Index, number: int, words: Sequence[_Word]) -> Resemblance | None:
+    """How near the words of a line come to a phrase; `None` when they do not."""
+    wanted = index.words[number]
+    if len(wanted) < _LEAST:
+        return None
+    here = {one.text for one in words}
+    shared = [place for place, word in enumerate(wanted) if word in here]
+    if len(shared) < _LEAST:
+        return None
+    # Its rarest word is where the message stands; from there its other words are looked for on both sides.
+    anchor = max(shared, key=lambda place: index.weights[wanted[place]])
+    whole = sum(index.weights[word] for word in wanted)
+    best: Resemblance | None = None
+    for at, word in enumerate(words):
+        if word.text != wanted[anchor]:
+            continue
+        before = _follow(words, range(at - 1, -1, -1), wanted[:anchor][::-1])
+        after = _follow(words, range(at + 1, len(words)), wanted[anchor + 1 :])
+        places = {anchor: at}
+        places |= {anchor - 1 - step: found for step, found in before.items()}
+        places |= {anchor + 1 + step: found for step, found in after.items()}
+        weight = sum(index.weights[wanted[place]] for place in places)
+        share = weight / whole
+        breaks_off = max(places.values()) >= len(words) - 1 and set(places) == set(range(len(places)))
+        short = share < _SHARE or len(wanted) - len(places) > len(wanted) // _ONE_IN
+        if len(places) < _LEAST or (short and not (breaks_off and share >= _BEGINNING)):
+            continue
+        if _FIELD.isdisjoint(wanted[place] for place in places):
+            continue
+        if best is None or share > best.nearness:
+            first, last = words[min(places.values())], words[max(places.values())]
+            best = Resemblance(
+                phrase=index.phrases[number],
+                start=first.start,
+                end=last.end,
+                nearness=share,
+                weight=weight,
+                named=False,
+            )
+    return best
+
+
+def _follow(words: Sequence[_Word], places: range, wanted: Sequence[str]) -> dict[int, int]:
+    """Where the wanted words stand, each after the one before within a few words; those not there are passed over."""
+    found: dict[int, int] = {}
+    at = 0
+    for step, word in enumerate(wanted):
+        window = places[at : at + _MAX_GAP]
+        for offset, place in enumerate(window):
+            if words[place].text == word:
+                found[step] = place
+                at += offset + 1
+                break
+    return found
+
+
+@cache
+def _index(phrasebook: Phrasebook) -> _Index:
+    phrases = phrasebook.phrases
+    words = [tuple(_stem(one) for piece in phrase.pieces for one in _WORD.findall(piece)) for phrase in phrases]
+    by_word: dict[str, list[int]] = defaultdict(list)
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for number, phrase in enumerate(phrases):
+        for word in set(words[number]):
+            by_word[word].append(number)
+        for name in _names(phrase):
+            by_name[name].append(number)
+    weights = {word: log(1 + len(phrases) / len(numbers)) for word, numbers in by_word.items()}
+    return _Index(phrases, words, weights, by_word, by_name)
+
+
+def _names(phrase: Phrase) -> set[str]:
+    """The number of the error, as it stands in the message, and the name of the exception without its package."""
+    names = [*_NUMBER.findall(phrase.message.template), *_NAME.findall(phrase.message.exception.rpartition(".")[2])]
+    return {name.lower() for name in names} - _GENERIC
+
+
+def _stem(word: str) -> str:
+    """A word in lower case without the ending of its plural."""
+    return word[:-1] if len(word) > _LEAST and word.endswith("s") and not word.endswith("ss") else word
