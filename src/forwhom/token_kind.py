@@ -34,6 +34,14 @@ class TokenKind(StrEnum):
     UNKNOWN = "token"
 
 
+def speaks_of_id_token(text: str) -> bool:
+    """Whether a message is about an ID Token. An "invalid token" is none."""
+    return _ID_TOKEN.search(text) is not None
+
+
+_ID_TOKEN = re.compile(r"(?<![A-Za-z])id[ _-]?tokens?(?![a-z])", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Inference:
     """The kind of a token, how sure that is, and why, as a clause about the token ("it carries at_hash")."""

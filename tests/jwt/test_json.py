@@ -206,16 +206,33 @@ def test_salvage_never_raises(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "members", "line"),
     [
-        ('{"a":1,"b":"x', {"a": 1}, 'the payload breaks off: it is whole only up to character 6, after the member "a"'),
-        ('{"a":1,"b":17', {"a": 1}, 'the payload breaks off: it is whole only up to character 6, after the member "a"'),
+        (
+            '{"a":1,"b":"x',
+            {"a": 1},
+            'the payload breaks off: it is whole only up to character 6, after the member "a"; the member "b" begins with "x"',
+        ),
+        (
+            '{"a":1, "b" : 17',
+            {"a": 1},
+            'the payload breaks off: it is whole only up to character 6, after the member "a"; the member "b" begins with "17"',
+        ),
+        ('{"a":', {}, "the payload breaks off: it is whole only up to character 1"),
         ('{"a', {}, "the payload breaks off: it is whole only up to character 1"),
         ('{"a":1,}', {"a": 1}, 'the payload is not JSON from character 6 on, after the member "a"'),
         ('{"a":1}}', {"a": 1}, 'the payload is not JSON from character 6 on, after the member "a"'),
         ('{"a":1 "b":2}', {"a": 1}, 'the payload is not JSON from character 7 on, after the member "a"'),
         ('{"a" 1}', {}, "the payload is not JSON from character 1 on"),
         ('{["a"]:1}', {}, "the payload is not JSON from character 1 on"),
-        ('{"a":"x\\', {}, "the payload breaks off: it is whole only up to character 1"),
-        ('{"a":"x\\"', {}, "the payload breaks off: it is whole only up to character 1"),
+        (
+            '{"a":"x\\',
+            {},
+            'the payload breaks off: it is whole only up to character 1; the member "a" begins with "x\\\\"',
+        ),
+        (
+            '{"a":"x\\"',
+            {},
+            'the payload breaks off: it is whole only up to character 1; the member "a" begins with "x\\\\\\""',
+        ),
         ("{", {}, "the payload breaks off: it is whole only up to character 1"),
         ("'a'", None, "the payload is not JSON from character 0 on"),
         ("", None, "the payload is empty where JSON belongs"),

@@ -41,6 +41,7 @@ def test_a_signed_token() -> None:
         ("", "There is no token here"),
         ('{"payload": "e30", "signatures": []}', "a JSON serialization"),
         (token({"iss": "a"}), "there is no aud claim"),
+        (token({"iss": "a", "aud": "https://api.example.com"})[:80], "no aud claim stands whole before the place"),
         (token() + "=", "not in order"),
         ("eyJhbGciOiJIUzI1NiJ9.aGVsbG8gd29ybGQ.c2ln", "payload, which is no JSON"),
     ],

@@ -16,7 +16,7 @@ from forwhom.comparison_finding import whole_claim
 from forwhom.example import Example, case
 from forwhom.finding import Confidence, Fix, Party, Reference
 from forwhom.finding_kind import FindingKind, Topic
-from forwhom.token_kind import TokenKind
+from forwhom.token_kind import TokenKind, speaks_of_id_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,8 +60,9 @@ def check(situation: Situation) -> Iterator[Finding]:
 
 
 def _wants_id_token(situation: Situation) -> bool:
-    text = (situation.case.error or "").lower().replace("_", " ")
-    return (situation.verifier is not None and situation.verifier.takes is TokenKind.ID_TOKEN) or "id token" in text
+    if situation.verifier is not None and situation.verifier.takes is TokenKind.ID_TOKEN:
+        return True
+    return speaks_of_id_token(situation.case.error or "")
 
 
 def examples() -> tuple[Example, ...]:
@@ -78,6 +79,16 @@ def examples() -> tuple[Example, ...]:
             note="the message speaks of an ID Token, and the token is for the URL of an API",
             case=case(aud="https://api.example.com", expected="web-client", error="id_token has wrong audience"),
             fires=True,
+        ),
+        Example(
+            note="the answer says invalid_token, which is another word",
+            case=case(
+                aud="https://api.example.com/",
+                scope="orders:read",
+                expected="https://api.example.com",
+                error='Bearer error="invalid_token", jwt audience invalid',
+            ),
+            fires=False,
         ),
         Example(
             note="an ID Token of another client is an ID Token all the same",

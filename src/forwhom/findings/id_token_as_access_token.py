@@ -17,7 +17,7 @@ from forwhom.example import Example, case
 from forwhom.finding import Confidence, Fix, Party, Reference
 from forwhom.finding_kind import FindingKind, Topic
 from forwhom.remedy import request
-from forwhom.token_kind import TokenKind
+from forwhom.token_kind import TokenKind, speaks_of_id_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,8 +68,7 @@ def _takes_id_tokens(situation: Situation) -> bool:
     """Whether this verifier is made for ID Tokens, or its message speaks of one."""
     if situation.verifier and situation.verifier.takes is TokenKind.ID_TOKEN:
         return True
-    text = (situation.case.error or "").lower().replace("_", " ")
-    return "id token" in text
+    return speaks_of_id_token(situation.case.error or "")
 
 
 def examples() -> tuple[Example, ...]:

@@ -16,6 +16,7 @@ MAX_DEPTH = 64
 
 _BLANK = " \t\n\r"
 # Possessive, and with an optional closing quote, so that no text makes it look twice at a character.
+_MEMBER = re.compile(r'[\s,]{0,40}("[\x20\x21\x23-\x5b\x5d-\x7e]{1,40}")\s{0,40}:\s{0,40}')
 _STRING_OR_BRACKET = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}]'
 
 
@@ -141,10 +142,21 @@ def _broken(text: str, position: int, where: Where, *, cut: bool, after: str | N
     if not text.strip(_BLANK):
         return Defect(code=DefectCode.JSON_SYNTAX, where=where, text=f"{subject(where)} is empty where JSON belongs")
     if cut:
-        line = f"{subject(where)} breaks off: it is whole only up to character {position}{member}"
+        line = (
+            f"{subject(where)} breaks off: it is whole only up to character {position}{member}{_begun(text, position)}"
+        )
         return Defect(code=DefectCode.JSON_TRUNCATED, where=where, text=line)
     line = f"{subject(where)} is not JSON from character {position} on{member}"
     return Defect(code=DefectCode.JSON_SYNTAX, where=where, text=line)
+
+
+def _begun(text: str, position: int) -> str:
+    """What stands of the member that breaks off, its name and the beginning of its value."""
+    begun = _MEMBER.match(text, position)
+    if not begun:
+        return ""
+    value = text[begun.end() :]
+    return f"; the member {begun[1]} begins with {quoted(value.removeprefix(chr(34)))}" if value else ""
 
 
 def _skip_blank(text: str, position: int) -> int:

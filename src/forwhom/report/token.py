@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forwhom.jwt import numeric_date
+from forwhom.jwt.defect import DefectCode, Where
 from forwhom.jwt.token import TokenForm
 from forwhom.redact import escape
 from forwhom.report.value import shown, whole
@@ -19,6 +20,8 @@ _TIMES = frozenset({"exp", "nbf", "iat", "auth_time", "updated_at"})
 _MAX_VALUE = 400
 _MAX_MEMBERS = 200
 _WIDEST_NAME = 24
+_NO_AUD = "there is no aud claim: the token does not say for whom it is"
+_NO_AUD_SO_FAR = "no aud claim stands whole before the place where the payload breaks off"
 
 
 def lines(token: Token, now: float) -> Iterator[str]:
@@ -29,7 +32,7 @@ def lines(token: Token, now: float) -> Iterator[str]:
     if token.claims is not None:
         yield from _members("claims", token.claims, now)
         if "aud" not in token.claims:
-            yield "  (there is no aud claim: the token does not say for whom it is)"
+            yield f"  ({_NO_AUD_SO_FAR if _breaks_off(token) else _NO_AUD})"
     if token.payload_text is not None:
         yield from ("", "payload, which is no JSON", f"  {shown(token.payload_text, _MAX_VALUE)}")
     if token.signature_length is not None:
@@ -39,6 +42,11 @@ def lines(token: Token, now: float) -> Iterator[str]:
     if token.defects:
         yield from ("", "not in order")
         yield from (f"  - {escape(defect.text)}" for defect in token.defects)
+
+
+def _breaks_off(token: Token) -> bool:
+    """Whether more claims may have stood in the token than are left of it."""
+    return any(one.code is DefectCode.JSON_TRUNCATED and one.where is Where.PAYLOAD for one in token.defects)
 
 
 def _what(token: Token) -> str:
