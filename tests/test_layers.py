@@ -15,7 +15,7 @@ SOURCE = Path(__file__).parents[1] / "src"
 #: One row for each layer of the engine, the lowest first. A module imports from rows below its own; a folder (`x.*`)
 #: is one unit, whose files may import each other.
 ENGINE = """
-    folder  finding  complaint  embedded_json
+    built  folder  finding  complaint  embedded_json  shelf
     audience.audience  audience.environment  audience.expectation  audience.identifier  audience.listing  audience.lookalike
     audience.match  audience.placeholder  audience.printed  audience.uri
     audience.service
@@ -76,8 +76,8 @@ PURE = {
     "typing",
     "unicodedata",
 }
-#: Finding the files of a folder is the one thing that the engine asks of the import system.
-LOADING = {"forwhom.folder": {"importlib", "pkgutil"}}
+#: Finding the files of a folder, or what was built from them, is all that the engine asks of the import system.
+LOADING = {"forwhom.built": {"importlib", "pickle"}, "forwhom.folder": {"importlib", "pkgutil"}}
 
 
 def rows(text: str) -> list[list[str]]:

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from forwhom import phrasebook
+from forwhom import built, phrasebook
 from forwhom.finding_kind import FindingKind
-from forwhom.folder import load
+from forwhom.folder import entry, load, stem
+from forwhom.phrasebook import Phrase, Phrasebook
 from forwhom.provider import Provider
+from forwhom.shelf import Shelf
 from forwhom.verifier import Verifier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from forwhom.phrasebook import Phrasebook
+    from forwhom.built import Built
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +42,15 @@ def slug(name: str) -> str:
 
 @cache
 def catalogue() -> Catalogue:
-    """The catalogue that forwhom ships with, loaded once."""
-    verifiers = load("forwhom.verifiers", "VERIFIER", Verifier, "id")
+    """The catalogue that forwhom ships with, loaded once: in its built form, where there is one."""
+    ready = built.read()
+    return unpacked(ready) if ready else from_modules()
+
+
+def from_modules() -> Catalogue:
+    """The catalogue that the modules of the entries make up, each of them imported."""
     return of(
-        verifiers,
+        load("forwhom.verifiers", "VERIFIER", Verifier, "id"),
         load("forwhom.providers", "PROVIDER", Provider, "id"),
         load("forwhom.findings", "KIND", FindingKind, "code"),
     )
@@ -65,4 +72,17 @@ def of(
         kinds=kinds,
         phrasebook=phrasebook.build(verifiers.values()),
         names=names,
+    )
+
+
+def unpacked(ready: Built) -> Catalogue:
+    """The catalogue of the built form, of which an entry is unpacked when it is first asked for."""
+    verifiers = Shelf(ready.verifiers, lambda name: built.unpickled(ready.verifiers[name], Verifier))
+    phrases = tuple(Phrase(*one) for one in ready.phrases)
+    return Catalogue(
+        verifiers=verifiers,
+        providers=Shelf(ready.providers, lambda name: built.unpickled(ready.providers[name], Provider)),
+        kinds=Shelf(ready.kinds, lambda code: entry("forwhom.findings", stem(code), "KIND", FindingKind, "code")),
+        phrasebook=Phrasebook(verifiers, phrases, ready.hints, ready.bases),
+        names=ready.names,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from typing import TypeVar
 
 Entry = TypeVar("Entry")
@@ -20,6 +19,8 @@ def stem(identifier: str) -> str:
 
 def names(package: str) -> list[str]:
     """The stems of the entries in `package`, sorted; nothing is imported but the package itself."""
+    import pkgutil  # noqa: PLC0415 - the built catalogue needs no listing, and this is a slow import
+
     return sorted(module.name for module in pkgutil.iter_modules(importlib.import_module(package).__path__))
 
 

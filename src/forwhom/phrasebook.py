@@ -7,7 +7,7 @@ in the text are looked at closer, so that a text costs one substring search a te
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,45 +15,56 @@ if TYPE_CHECKING:
     from forwhom.verifier import Message, Verifier
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One template of one verifier: literal `pieces` in lower case, and the names of the holes after each of them."""
+class Phrase(NamedTuple):
+    """One template of one verifier: literal `pieces` in lower case, and the names of the holes after each of them.
+
+    `place` is that of the message in its verifier. A tuple, because thousands are made when a catalogue is loaded.
+    """
 
     needle: str
     pieces: tuple[str, ...]
     holes: tuple[str, ...]
     weight: int
     verifier: str
-    message: Message
+    place: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrasebook:
     """All phrases; by verifier the words that point to it, in lower case, and the verifier that it builds on."""
 
+    verifiers: Mapping[str, Verifier]
     phrases: tuple[Phrase, ...]
     hints: Mapping[str, tuple[str, ...]]
     bases: Mapping[str, str]
 
+    def message(self, phrase: Phrase) -> Message:
+        """The message that a phrase is the template of."""
+        return self.verifiers[phrase.verifier].messages[phrase.place]
+
 
 def build(verifiers: Iterable[Verifier]) -> Phrasebook:
     """The phrasebook of these verifiers."""
-    verifiers = tuple(verifiers)
-    phrases = (phrase(verifier.id, message) for verifier in verifiers for message in verifier.messages)
-    hints = {verifier.id: tuple(hint.lower() for hint in verifier.hints) for verifier in verifiers}
-    bases = {verifier.id: verifier.builds_on for verifier in verifiers if verifier.builds_on}
-    return Phrasebook(tuple(phrases), hints, bases)
+    known = {verifier.id: verifier for verifier in verifiers}
+    phrases = (
+        phrase(name, message, place)
+        for name, verifier in known.items()
+        for place, message in enumerate(verifier.messages)
+    )
+    hints = {name: tuple(hint.lower() for hint in verifier.hints) for name, verifier in known.items()}
+    bases = {name: verifier.builds_on for name, verifier in known.items() if verifier.builds_on}
+    return Phrasebook(known, tuple(phrases), hints, bases)
 
 
-def phrase(verifier: str, message: Message) -> Phrase:
-    """The phrase of one message. A template without any literal text raises `ValueError`."""
+def phrase(verifier: str, message: Message, place: int = 0) -> Phrase:
+    """The phrase of the message at `place`. A template without any literal text raises `ValueError`."""
     pieces, holes = cut(one_line(message.template))
     lowered = tuple(lower(piece) for piece in pieces)
     needle = max(lowered, key=len)
     if not needle.strip():
         msg = f"a template of {verifier} has no literal text: {message.template!r}"
         raise ValueError(msg)
-    return Phrase(needle, lowered, holes, sum(len(piece.strip()) for piece in pieces), verifier, message)
+    return Phrase(needle, lowered, holes, sum(len(piece.strip()) for piece in pieces), verifier, place)
 
 
 def cut(template: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

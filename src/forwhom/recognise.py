@@ -89,7 +89,7 @@ def _resembling(text: str, phrasebook: Phrasebook, named: str | None, surroundin
     matches = [
         Match(
             verifier=one.phrase.verifier,
-            message=one.phrase.message,
+            message=one.message,
             confidence=Confidence.LIKELY if one.surely and speakers == {one.phrase.verifier} else Confidence.POSSIBLE,
             captured=NOTHING_CAPTURED,
             start=one.start,
@@ -153,11 +153,11 @@ def _unescape(match: re.Match[str]) -> str:
 def _matches(text: str, phrasebook: Phrasebook) -> Iterator[Match]:
     lowered = lower(text)
     for phrase in phrasebook.phrases:
-        if phrase.needle in lowered and (match := _closer(text, lowered, phrase)):
+        if phrase.needle in lowered and (match := _closer(text, lowered, phrase, phrasebook)):
             yield match
 
 
-def _closer(text: str, lowered: str, phrase: Phrase) -> Match | None:
+def _closer(text: str, lowered: str, phrase: Phrase, phrasebook: Phrasebook) -> Match | None:
     """The first place where all pieces of the phrase follow each other, with what stands in its holes."""
     first = phrase.pieces[0]
     start = lowered.find(first)
@@ -167,10 +167,11 @@ def _closer(text: str, lowered: str, phrase: Phrase) -> Match | None:
         read = _walk(text, lowered, phrase, start)
         if read:
             end, holes = read
-            captured = _captured(phrase.message, holes)
+            message = phrasebook.message(phrase)
+            captured = _captured(message, holes)
             return Match(
                 verifier=phrase.verifier,
-                message=phrase.message,
+                message=message,
                 confidence=Confidence.POSSIBLE,
                 captured=captured,
                 start=start,

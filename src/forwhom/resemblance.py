@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from forwhom.phrasebook import Phrase, Phrasebook
+    from forwhom.verifier import Message
 
 # What is compared is bounded, so that the time does not depend on the length of a text.
 _MAX_LINES = 20
@@ -123,6 +124,7 @@ class Resemblance:
     """
 
     phrase: Phrase
+    message: Message
     start: int
     end: int
     nearness: float
@@ -147,6 +149,7 @@ class _Index:
     """`words` are those of each phrase, in order; `weights` tell how rare a word is; the others lead to phrases."""
 
     phrases: Sequence[Phrase]
+    messages: Sequence[Message]
     words: Sequence[tuple[str, ...]]
     weights: Mapping[str, float]
     by_word: Mapping[str, Sequence[int]]
@@ -174,7 +177,7 @@ def resembling(text: str, phrasebook: Phrasebook) -> tuple[Resemblance, ...]:
 
 def _rank(one: Resemblance) -> tuple[bool, float, bool]:
     """What is named comes first, then what is nearest, then what is printed today."""
-    return one.named, one.nearness * one.weight, not one.phrase.message.versions
+    return one.named, one.nearness * one.weight, not one.message.versions
 
 
 def _nearly(best: Resemblance) -> tuple[bool, float, bool]:
@@ -201,6 +204,7 @@ def _of_line(index: _Index, line: str, start: int, words: Sequence[_Word]) -> It
                 number,
                 Resemblance(
                     phrase=index.phrases[number],
+                    message=index.messages[number],
                     start=start,
                     end=start + len(line),
                     nearness=near.nearness if near else 0.0,
@@ -255,6 +259,7 @@ def _near(index: _Index, number: int, words: Sequence[_Word]) -> Resemblance | N
             first, last = words[min(places.values())], words[max(places.values())]
             best = Resemblance(
                 phrase=index.phrases[number],
+                message=index.messages[number],
                 start=first.start,
                 end=last.end,
                 nearness=share,
@@ -281,21 +286,22 @@ def _follow(words: Sequence[_Word], places: range, wanted: Sequence[str]) -> dic
 @cache
 def _index(phrasebook: Phrasebook) -> _Index:
     phrases = phrasebook.phrases
+    messages = [phrasebook.message(phrase) for phrase in phrases]
     words = [tuple(_stem(one) for piece in phrase.pieces for one in _WORD.findall(piece)) for phrase in phrases]
     by_word: dict[str, list[int]] = defaultdict(list)
     by_name: dict[str, list[int]] = defaultdict(list)
-    for number, phrase in enumerate(phrases):
+    for number in range(len(phrases)):
         for word in set(words[number]):
             by_word[word].append(number)
-        for name in _names(phrase):
+        for name in _names(messages[number]):
             by_name[name].append(number)
     weights = {word: log(1 + len(phrases) / len(numbers)) for word, numbers in by_word.items()}
-    return _Index(phrases, words, weights, by_word, by_name)
+    return _Index(phrases, messages, words, weights, by_word, by_name)
 
 
-def _names(phrase: Phrase) -> set[str]:
+def _names(message: Message) -> set[str]:
     """The number of the error, as it stands in the message, and the name of the exception without its package."""
-    names = [*_NUMBER.findall(phrase.message.template), *_NAME.findall(phrase.message.exception.rpartition(".")[2])]
+    names = [*_NUMBER.findall(message.template), *_NAME.findall(message.exception.rpartition(".")[2])]
     return {name.lower() for name in names} - _GENERIC
 
 
