@@ -303,3 +303,13 @@ def test_claims_complete_a_token_whose_payload_is_lost() -> None:
     assert case.token
     assert case.token.header == {"alg": "RS256", "kid": "k1"}
     assert case.token.claims == {"aud": "x", "exp": 1}
+
+
+@pytest.mark.parametrize(
+    "text", ["decoded: {'aud': ['orders'], 'admin': True}", "{ aud: [ 'orders' ], admin: true, azp: undefined }"]
+)
+def test_claims_as_a_program_prints_them(text: str) -> None:
+    """Claims in the notation of Python or JavaScript are claims."""
+    token = gather(f"{text}\nInvalid audience").token
+    assert token
+    assert token.claims == {"aud": ["orders"], "admin": True}

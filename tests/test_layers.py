@@ -15,7 +15,8 @@ SOURCE = Path(__file__).parents[1] / "src"
 #: One row for each layer of the engine, the lowest first. A module imports from rows below its own; a folder (`x.*`)
 #: is one unit, whose files may import each other.
 ENGINE = """
-    built  folder  finding  complaint  embedded_json  shelf
+    built  folder  finding  complaint  object_literal  shelf
+    embedded_json
     audience.audience  audience.environment  audience.expectation  audience.identifier  audience.listing  audience.lookalike
     audience.match  audience.placeholder  audience.printed  audience.uri
     audience.service

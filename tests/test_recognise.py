@@ -92,6 +92,8 @@ def test_a_message_is_sought_at_its_later_places_too() -> None:
     ("text", "found"),
     [
         ("refused orders\n  at main.go", "orders"),
+        ("[invalid bearer token, [refused orders]]", "orders"),
+        ("(refused f(orders)).", "f(orders)"),
         ('{"msg":"refused orders","level":"error"}', "orders"),
         ('refused "a b" and more', "a b"),
         ("refused 'a b' and more", "a b"),

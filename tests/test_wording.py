@@ -58,6 +58,7 @@ def test_other_messages_say_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "found", "expected"),
     [
+        ("Token audience mismatch: token aud=[orders], expected 'https://billing'", ("orders",), ("https://billing",)),
         ("invalid audience: expected orders, got billing", ("billing",), ("orders",)),
         ('audience mismatch: expected "orders" but got ["a","b"]', ("a", "b"), ("orders",)),
         ("audience invalid. expected: orders", None, ("orders",)),

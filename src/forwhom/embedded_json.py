@@ -1,4 +1,4 @@
-"""JSON objects that stand somewhere in a text: in a log line, an answer, a file."""
+"""Objects that stand somewhere in a text: JSON, or as programs print it, in a log line, an answer, a file."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from forwhom import object_literal
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forwhom.jwt.json import JsonValue
 
-_BEGINNING = re.compile(r"\{\s{0,200}[\"}]")
+_BEGINNING = re.compile(r"\{\s{0,200}(?:[\"'}]|:?[A-Za-z_$][\w$]{0,80}\s{0,8}(?::|=>))")
 #: So many objects are tried, each of at most so many characters: what a text costs is bounded.
 _TRIES = 100
 _LONGEST = 65_536
@@ -28,18 +30,30 @@ class Embedded:
 
 
 def objects(text: str) -> Iterator[Embedded]:
-    """The outermost JSON objects in the text that are whole, in order."""
-    decoder = json.JSONDecoder(strict=False)
+    """The outermost objects in the text that are whole, in order."""
     at = 0
     for _ in range(_TRIES):
         match = _BEGINNING.search(text, at)
         if not match:
             return
-        at = match.start() + 1
-        try:
-            value: Any
-            value, length = decoder.raw_decode(text[match.start() : match.start() + _LONGEST])
-        except (ValueError, RecursionError):
+        start = match.start()
+        found = _read(text[start : start + _LONGEST])
+        if found is None:
+            at = start + 1
             continue
-        at = match.start() + length
-        yield Embedded(match.start(), at, value)
+        value, length = found
+        at = start + length
+        yield Embedded(start, at, value)
+
+
+def _read(text: str) -> tuple[dict[str, JsonValue], int] | None:
+    """The object at the beginning of the text, and its length."""
+    try:
+        value: Any
+        value, length = _DECODER.raw_decode(text)
+    except (ValueError, RecursionError):
+        return object_literal.read(text)
+    return value, length
+
+
+_DECODER = json.JSONDecoder(strict=False)

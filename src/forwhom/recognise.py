@@ -196,7 +196,7 @@ def _walk(text: str, lowered: str, phrase: Phrase, start: int) -> tuple[int, dic
         at = end + len(piece)
     if phrase.holes[-1]:
         end = _end_of_value(text, at)
-        holes[phrase.holes[-1]] = text[at:end].strip().rstrip(".,;)")
+        holes[phrase.holes[-1]] = _closed(text[at:end].strip().rstrip(".,;"))
         at = end
     elif _inside_word(lowered, at):
         return None
@@ -220,6 +220,16 @@ def _end_of_value(text: str, at: int) -> int:
             return closing + 1
     match = _END_OF_VALUE.search(text, at, limit)
     return match.start() if match else limit
+
+
+def _closed(value: str) -> str:
+    """A value without the brackets of what stood around the message; its own are a pair."""
+    while value and (opening := _OPENING.get(value[-1])) and value.count(value[-1]) > value.count(opening):
+        value = value[:-1].rstrip(".,; ")
+    return value
+
+
+_OPENING = {"]": "[", "}": "{", ")": "("}
 
 
 def _captured(message: Message, holes: dict[str, str]) -> Captured:

@@ -154,6 +154,15 @@ _STOP_WORDS = frozenset(
         "wrong",
         "null",
         "list",
+        "mismatch",
+        "mismatched",
+        "validation",
+        "verification",
+        "check",
+        "failed",
+        "rejected",
+        "refused",
+        "error",
     ]
 )
 
