@@ -137,8 +137,8 @@ def _untimely(leeway: float, claims: dict[str, JsonValue], now: float) -> Findin
     """The types of the dates have been checked; exp is required, or a leaked token would serve for ever."""
     expiry = claims.get("exp")
     if type(expiry) is not int and type(expiry) is not float:
-        title = "the token has no exp claim, so it would never expire"
-        return finding("token-lifetime-too-long", title, title=title, evidence=Evidence(Where.CLAIMS, "/exp"))
+        because = "whoever got hold of it could use it for ever"
+        return finding("exp-missing", because, evidence=Evidence(Where.CLAIMS, "/exp"))
     if expiry + leeway <= now:
         because = f"it expired {numeric_date.relative(expiry, now)}, at {numeric_date.iso(expiry)}"
         return finding("token-expired", because, found=expiry, evidence=Evidence(Where.CLAIMS, "/exp"))

@@ -70,9 +70,8 @@ def wrong_type(kind: Kind, typ: str | None, claims: Mapping[str, JsonValue]) -> 
         because = "its typ is not at+jwt, and it has claims of an ID Token"
         return finding("id-token-as-access-token", because, found=typ, expected="at+jwt", evidence=place)
     return finding(
-        "token-of-other-product",
+        "typ-mismatch",
         "the typ in its header names another kind of token" if typ else "it has no typ in its header",
-        title="the token is of another kind than this verifier accepts",
         found=typ,
         expected=sorted(one for one in kind.types if one),
         evidence=place,
