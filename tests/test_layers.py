@@ -18,7 +18,7 @@ ENGINE = """
     built  folder  finding  complaint  object_literal  shelf
     embedded_json
     audience.audience  audience.environment  audience.expectation  audience.identifier  audience.listing  audience.lookalike
-    audience.match  audience.placeholder  audience.printed  audience.uri
+    audience.match  audience.placeholder  audience.printed  audience.uri  request_trouble
     audience.service
     audience.difference
     jwt.defect
@@ -28,8 +28,8 @@ ENGINE = """
     jwt.claims  jwt.jwks  jwt.part
     jwt.token
     redact
-    case  phrasebook  token_kind  snippet
-    provider  resemblance
+    case  phrasebook  token_kind  snippet  refusal_event
+    provider  resemblance  refusal_summary
     recognise
     loose_claims  stated_setting  wording
     verifier
@@ -53,6 +53,7 @@ ENGINE = """
 RIM = """
     oidc.*
     resource_server.*
+    asgi  wsgi
     workbench.*
     cli.*
     __main__
@@ -68,6 +69,7 @@ PURE = {
     "functools",
     "heapq",
     "html",
+    "itertools",
     "json",
     "math",
     "re",

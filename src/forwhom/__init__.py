@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from forwhom.resource_server.configuration_error import ConfigurationError
     from forwhom.resource_server.expected import UNCHECKED_AUDIENCE
     from forwhom.resource_server.keys import StaticKeys
+    from forwhom.resource_server.refusal_counter import RefusalCounter
+    from forwhom.resource_server.refusal_formatter import RefusalFormatter
     from forwhom.resource_server.remote_keys import RemoteKeys
     from forwhom.resource_server.token_rejected import TokenRejected
     from forwhom.resource_server.validator import UncheckedAudienceWarning, Validator
@@ -44,6 +46,8 @@ __all__ = [
     "Party",
     "Prediction",
     "Reference",
+    "RefusalCounter",
+    "RefusalFormatter",
     "RemoteKeys",
     "SeenOutcome",
     "Severity",
@@ -78,6 +82,8 @@ _MODULES = {
     "forwhom.resource_server.configuration_error": ("ConfigurationError",),
     "forwhom.resource_server.expected": ("UNCHECKED_AUDIENCE",),
     "forwhom.resource_server.keys": ("StaticKeys",),
+    "forwhom.resource_server.refusal_counter": ("RefusalCounter",),
+    "forwhom.resource_server.refusal_formatter": ("RefusalFormatter",),
     "forwhom.resource_server.remote_keys": ("RemoteKeys",),
     "forwhom.resource_server.token_rejected": ("TokenRejected",),
     "forwhom.resource_server.validator": ("UncheckedAudienceWarning", "Validator"),

@@ -156,9 +156,7 @@ def test_each_refusal_has_its_code(changed: dict[str, JsonValue], code: str) -> 
     assert refusal(signed({**CLAIMS, **changed})).code == code
 
 
-@pytest.mark.parametrize(
-    ("name", "code"), [("aud", "aud-missing"), ("iss", "iss-mismatch"), ("exp", "exp-missing")]
-)
+@pytest.mark.parametrize(("name", "code"), [("aud", "aud-missing"), ("iss", "iss-mismatch"), ("exp", "exp-missing")])
 def test_a_missing_claim_is_refused(name: str, code: str) -> None:
     """Audience, issuer and expiry are required."""
     assert refusal(signed({key: value for key, value in CLAIMS.items() if key != name})).code == code

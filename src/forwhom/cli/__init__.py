@@ -18,6 +18,7 @@ COMMANDS = {
     "decode": "show a token or what is left of one",
     "fix": "how a verifier is told which audience to expect",
     "matrix": "which verifiers accept a pair of found and expected audience",
+    "refusals": "who was refused, or would have been, from a resource server's log",
     "verifiers": "what is known of each verifier",
     "providers": "what is known of each authorization server",
     "findings": "what each finding means",

@@ -1,10 +1,10 @@
 """The token's header names another kind of token.
 
-What it means: `typ` says what a JWT is made for: `at+jwt` for an access token, `dpop+jwt` for a proof, `logout+jwt` for a
-logout. A verifier that asks for one kind refuses the others, so that a proof or an event never opens an API.
+What it means: `typ` says what a JWT is made for: `at+jwt` for an access token, `dpop+jwt` for a proof, `logout+jwt` for
+a logout. A verifier that asks for one kind refuses the others, so that a proof or an event never opens an API.
 
-How it happens: the client sends the wrong one of its tokens, or the verifier asks for `at+jwt` where the provider writes
-`JWT` into the header of its access tokens.
+How it happens: the client sends the wrong one of its tokens, or the verifier asks for `at+jwt` where the provider
+writes `JWT` into the header of its access tokens.
 
 How to fix it: send the access token; where the provider has no `at+jwt`, choose the verifier's rule for plain JWTs.
 """

@@ -90,7 +90,7 @@ def explained(
     others = [_own_words(one, situation.compares) for one in examine(situation, catalogue_of_kinds)]
     precise = [one for one in others if _explains(one, cause, catalogue_of_kinds.kinds)]
     rest = [one for one in others if one not in precise]
-    return TokenRejected((*(precise or [cause]), *rest))
+    return TokenRejected((*(precise or [cause]), *rest), verified=True)
 
 
 def _explains(one: Finding, cause: Finding, kinds: Mapping[str, FindingKind]) -> bool:

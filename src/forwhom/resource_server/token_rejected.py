@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forwhom.jwt.defect import quoted
+from forwhom.redact import mask
 
 if TYPE_CHECKING:
     from forwhom.finding import Finding
@@ -18,13 +19,15 @@ _MAX_VALUES = 4
 class TokenRejected(Exception):  # noqa: N818 - a refusal is what a validator is for, not an error of its own
     """The token is refused: `findings` says why, the cause first, and `code` is the code of the cause.
 
+    `verified` tells whether the issuer's signature was found good before the token was refused for its claims.
     The text is for the operator and never holds the token. A caller is told no more than `invalid_token` (RFC 6750).
     """
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
+    def __init__(self, findings: tuple[Finding, ...], *, verified: bool = False) -> None:
         """A refusal for these findings, of which there is at least one."""
         super().__init__(findings)
         self.findings = findings
+        self.verified = verified
 
     @property
     def code(self) -> str:
@@ -46,7 +49,7 @@ class TokenRejected(Exception):  # noqa: N818 - a refusal is what a validator is
 def _listed(value: JsonValue) -> str:
     """Values of `aud` or `iss` as they may stand in a line of a log: ASCII, cut, at most four."""
     if isinstance(value, str):
-        return quoted(value)
+        return quoted(mask(value))
     if isinstance(value, list):
         shown = ", ".join(_listed(member) for member in value[:_MAX_VALUES] if not isinstance(member, list | dict))
         return f"[{shown}]" if len(value) <= _MAX_VALUES else f"[{shown} and {len(value) - _MAX_VALUES} more]"

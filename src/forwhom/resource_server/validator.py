@@ -79,6 +79,11 @@ class Validator:
         # Read now, so that the first refusal does not wait for it.
         known()
 
+    @property
+    def expectation(self) -> Expectation:
+        """What tokens are held against; the audiences are `UNKNOWN` where they go unchecked."""
+        return self._expectation
+
     def validate(self, token: str, now: float | None = None) -> Mapping[str, JsonValue]:
         """The claims of an accepted token; raises `TokenRejected`, and nothing else, whatever the token is.
 
