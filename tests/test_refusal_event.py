@@ -81,6 +81,7 @@ def test_an_event_needs_its_name_its_time_and_its_code(changes: dict[str, JsonVa
 def test_what_is_not_told_is_absent() -> None:
     """Of an event without details the rest is empty, and it counts as not enforced and not verified."""
     found = read(LEAST)
+    assert found
     assert found == RefusalEvent(time=TIME, enforced=False, status=0, code="aud-mismatch", kind="")
     assert as_json(found)["fixes"] == []
     assert sentence(found) == "would be refused with 0: aud-mismatch: "
@@ -88,7 +89,8 @@ def test_what_is_not_told_is_absent() -> None:
 
 def test_values_read_are_cut_again() -> None:
     """A log may hold what no formatter of ours wrote."""
-    token: JsonValue = {"iss": "i" * 5000, "aud": ["a\x1b[2J"] * 500, "client": ["c"]}
+    audience: list[JsonValue] = ["a\x1b[2J"] * 500
+    token: dict[str, JsonValue] = {"iss": "i" * 5000, "aud": audience, "client": ["c"]}
     fixes: JsonValue = [{"party": "client", "text": "f" * 5000}, {"party": "nobody", "text": "x"}, {"party": "client"}]
     found = read({**LEAST, "token": token, "status": 10**400, "fixes": fixes})
     assert found

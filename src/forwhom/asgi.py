@@ -78,8 +78,7 @@ class RequireToken:
         verdict = await self._judged(scope)
         if verdict.denial is None:
             # Set in any case: what an outer layer has left there must not count as accepted here.
-            state = {**(scope.get("state") or {}), CLAIMS: verdict.claims}
-            await self._app({**scope, "state": state}, receive, send)
+            await self._app({**scope, "state": {**_state(scope), CLAIMS: verdict.claims}}, receive, send)
         elif kind == "http":
             await _answer("http.response", verdict.denial, send)
         else:
@@ -111,10 +110,15 @@ def claims_of(scope: Scope) -> Mapping[str, JsonValue]:
     Raises `NoClaims` where there are none: the path is exempt, the refusal was only reported, or no `RequireToken` is
     in front of the application.
     """
-    claims: Mapping[str, JsonValue] | None = (scope.get("state") or {}).get(CLAIMS)
+    claims: Mapping[str, JsonValue] | None = _state(scope).get(CLAIMS)
     if claims is None:
         raise NoClaims("no token was accepted for this request")
     return claims
+
+
+def _state(scope: Scope) -> Mapping[str, Any]:
+    state: Mapping[str, Any] | None = scope.get("state")
+    return state or {}
 
 
 async def _answer(name: str, denial: Denial, send: Send) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from forwhom.catalogue import catalogue
 from forwhom.cli.input_error import InputError
 from forwhom.cli.parser import common
 from forwhom.cli.writing import width, write_json, write_segments
-from forwhom.finding_kind import FindingKind
-from forwhom.folder import load
 from forwhom.refusal_summary import MAX_LINE, RefusalSummary
 from forwhom.report.refusals import as_json, summary
 
@@ -48,7 +47,7 @@ def run(options: Namespace) -> int:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "this is no file name"
             raise InputError(f"cannot read {name}: {reason}") from None
-    kinds = load("forwhom.findings", "KIND", FindingKind, "code")
+    kinds = catalogue().kinds
     if options.json:
         write_json(as_json(found, kinds))
     else:
