@@ -58,6 +58,9 @@ def test_other_messages_say_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "found", "expected"),
     [
+        ("The token is not allowed to be used by this audience", None, None),
+        ("Expected client_id: portal-prod. Token aud claim: portal-test", ("portal-test",), ("portal-prod",)),
+        ("audience: expected orders but got billing", ("billing",), ("orders",)),
         ("Token audience mismatch: token aud=[orders], expected 'https://billing'", ("orders",), ("https://billing",)),
         ("invalid audience: expected orders, got billing", ("billing",), ("orders",)),
         ('audience mismatch: expected "orders" but got ["a","b"]', ("a", "b"), ("orders",)),

@@ -80,7 +80,10 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 _VALUE = r"""(\[[^\[\]\n]{0,2000}\]|"[^"\n]{0,500}"|'[^'\n]{0,500}'|`[^`\n]{0,500}`|[^\s"',;()\[\]<>]{1,300})"""
-_LINK = r"(?:\s{0,3}(?:[:=]|is|are|was|were|to be|any of|one of|value|audiences?|claim|\(?aud\)?|with value)\s{0,3}){0,4}\s{0,3}"
+_LINK = (
+    r"(?:\s{0,3}(?:[:=]|is|are|was|were|to be|any of|one of|value|audiences?|claim|\(?aud\)?|client[ _-]?id|with value)\s{0,3})"
+    r"{0,4}\s{0,3}"
+)
 _EXPECTED = re.compile(
     r"\b(?:expected|expecting|should be|must be|required|wanted|allowed|configured for|"
     r"(?:accepted|valid|permitted|trusted|configured) audiences?)\b" + _LINK + _VALUE,
@@ -95,6 +98,12 @@ _COMPARED = re.compile(
 _FOUND = re.compile(
     r"\b(?:but (?:got|found|was|received)|got|found|received|actual|instead of|token aud(?:iences?)?|token has|was issued for|"
     r"in the (?:token|assertion) (?:was|is)|from token is|\baud)\b" + _LINK + _VALUE,
+    re.IGNORECASE,
+)
+#: After a bare word that is a value something else begins; after a word of the sentence comes its next word.
+_SENTENCE_GOES_ON = re.compile(
+    r"\s(?!(?:but|and|or|got|found|received|instead|in|from|was|were|is|as|does|did|not|actual|the token|while|whereas|vs)\b)"
+    r"[a-z]",
     re.IGNORECASE,
 )
 _STOP_WORDS = frozenset(
@@ -154,6 +163,8 @@ _STOP_WORDS = frozenset(
         "wrong",
         "null",
         "list",
+        "issuer",
+        "client_id",
         "mismatch",
         "mismatched",
         "validation",
@@ -208,6 +219,8 @@ def _value(pattern: re.Pattern[str], text: str) -> tuple[str, ...] | None:
         values = tuple(value for value in read_any(match[1].rstrip(".,:;")) if value)
         if match[1] == "[]":
             return ()
+        if match[1].isalpha() and _SENTENCE_GOES_ON.match(text, match.end()):
+            continue
         if values and not (len(values) == 1 and values[0].lower() in _STOP_WORDS):
             return values
     return None
