@@ -241,6 +241,25 @@ def test_metadata_of_another_issuer_is_refused(issuer: str, jwks_uri: str | None
         assert "500" in refusal(_TOKEN, validator("EdDSA", keys=keys)).findings[0].because
 
 
+def test_keys_on_another_host_are_told(caplog: pytest.LogCaptureFixture) -> None:
+    """JWKS-20: they are fetched, and the log of the operator names both hosts; on the same host it says nothing."""
+    caplog.set_level("INFO", "forwhom.resource_server")
+    with serving(document({})) as server:
+        elsewhere = server.url.replace("127.0.0.1", "localhost")
+        answers = {"/keys": document(_set("k1"))}
+
+        def by_path(connection: socket.socket, path: str) -> None:
+            answers.get(path, metadata)(connection, path)
+
+        for host, lines in ((server.url, 0), (elsewhere, 1)):
+            metadata = document({"issuer": server.url, "jwks_uri": f"{host}/keys"})
+            server.answer = by_path
+            keys = RemoteKeys.from_issuer(server.url, insecure_http_loopback=True)
+            assert validator("EdDSA", keys=keys).validate(_TOKEN, NOW)
+            assert len(caplog.records) == lines
+    assert caplog.records[0].args == ("127.0.0.1", "localhost")
+
+
 @pytest.mark.parametrize(
     "url",
     ["http://127.0.0.1/jwks", "http://auth.example.com/jwks", "file:///etc/passwd", "ftp://a/", "data:,x", "gopher://a",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import urlsplit, urlunsplit
 
 from forwhom.jwt.defect import quoted
 from forwhom.resource_server.key_fetch import Document, FetchError, address_trouble, fetch
 
 _ABSENT = frozenset({404, 410})
+
+_log = logging.getLogger("forwhom.resource_server")
 
 
 def addresses(issuer: str) -> tuple[str, str]:
@@ -34,6 +37,10 @@ def documents(issuer: str, deadline: float, *, insecure_http_loopback: bool) -> 
     trouble = address_trouble(jwks_uri, insecure_http_loopback=insecure_http_loopback)
     if trouble or not isinstance(jwks_uri, str):
         raise FetchError(f"the jwks_uri of the metadata cannot be used: {trouble}")
+    hosts = (urlsplit(issuer).hostname, urlsplit(jwks_uri).hostname)
+    if hosts[0] != hosts[1]:
+        # Usual with large providers, and worth knowing: whoever runs that host can make tokens of this issuer.
+        _log.info("the keys of the issuer on %s come from another host, %s", *hosts)
     return fetch(jwks_uri, deadline)
 
 
