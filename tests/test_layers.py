@@ -47,6 +47,7 @@ ENGINE = """
     checklist  guidance
     diagnose
     gather
+    intake
     report.*
 """
 #: Above the engine: what touches the world. The engine imports nothing of it.

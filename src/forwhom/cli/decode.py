@@ -14,7 +14,6 @@ from forwhom.jwt.token import MAX_LENGTH, Token, TokenForm, decode
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from forwhom.jwt.json import JsonValue
 
 _EXAMPLES = """\
   pbpaste | forwhom decode
@@ -43,7 +42,9 @@ def run(options: Namespace) -> int:
     if token.length > MAX_LENGTH:
         raise InputError(f"the token is {token.length} characters long; more than {MAX_LENGTH} are not read")
     if options.json:
-        write_json(_json(token))
+        from forwhom.report.json import token as as_json
+
+        write_json(as_json(token))
     else:
         from forwhom.report.token import lines
 
@@ -86,20 +87,3 @@ def _now(text: str | None) -> float:
     from time import time
 
     return time()
-
-
-def _json(token: Token) -> JsonValue:
-    return {
-        "schema": 1,
-        "form": token.form,
-        "kind": token.opaque_kind,
-        "header": token.header,
-        "claims": token.claims,
-        "payload_text": token.payload_text,
-        "signature": {"bytes": token.signature_length, "verified": None},
-        "length": token.length,
-        "defects": [
-            {"code": defect.code, "where": defect.where, "text": defect.text, "pointer": defect.pointer}
-            for defect in token.defects
-        ],
-    }

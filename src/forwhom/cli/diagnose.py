@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Expectation
+from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.case import Case
 from forwhom.catalogue import catalogue
 from forwhom.cli import named, reading
@@ -14,12 +14,11 @@ from forwhom.cli.parser import common, repeated
 from forwhom.cli.writing import ascii_only, width, write_json, write_segments
 from forwhom.diagnose import diagnose
 from forwhom.finding import Severity
-from forwhom.gather import best_token, gather
+from forwhom.gather import best_token
+from forwhom.intake import intake
 from forwhom.jwt.defect import DefectCode
 from forwhom.jwt.token import Token, decode
-from forwhom.recognise import recognise
 from forwhom.redact import mask
-from forwhom.stated_setting import keys_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -110,11 +109,7 @@ def _from_options(options: Namespace, known: Catalogue) -> _Evidence:
     if options.file or (not any(named_parts) and not options.token):
         verifier = named.verifier(known, options.verifier) if options.verifier else None
         text = reading.read(options.file)
-        case = gather(text, keys_of(verifier.setting) if verifier else ())
-        if not verifier and case.error and case.expectation.audiences is UNKNOWN:
-            # The one who spoke may call its setting by another name than "audience".
-            for match in recognise(case.error, known.phrasebook)[:1]:
-                case = gather(text, keys_of(known.verifiers[match.verifier].setting))
+        case = intake(text, known, verifier)
         span = best_token(text)
         evidence = _Evidence(case, span.text if span else text.strip())
         if not text.strip() and not (options.verifier or options.audience or options.no_audience_configured):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from forwhom.case import Case
 
 #: Claims that say what the token is and for whom; all others may be about a person.
-_SHARED = frozenset(
+SHARED = frozenset(
     [
         "iss",
         "aud",
@@ -50,7 +50,7 @@ def evidence(case: Case) -> Iterator[Segment]:
         if members is not None:
             yield Segment(f"  {name}\n", Style.LABEL)
         for claim, value in (members or {}).items():
-            kept = name != "claims" or claim in _SHARED
+            kept = name != "claims" or claim in SHARED
             yield Segment(f"    {escape(claim)}: {shown(value, 200) if kept else '[removed]'}\n")
     if case.error:
         yield Segment("  message\n", Style.LABEL)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from forwhom.diagnosis import Diagnosis, Named
     from forwhom.finding import Finding, Fix, Snippet
     from forwhom.jwt.json import JsonValue
+    from forwhom.jwt.token import Token
     from forwhom.prediction import Prediction
     from forwhom.recognise import Captured, Match
     from forwhom.wording import Wording
@@ -92,6 +93,24 @@ def fix(one: Fix) -> dict[str, JsonValue]:
 def snippet(one: Snippet) -> dict[str, JsonValue]:
     """A text to paste and the name of its syntax."""
     return {"language": one.language, "code": one.code}
+
+
+def token(one: Token) -> dict[str, JsonValue]:
+    """The answer of `forwhom decode`; the signature is not in it, only its length, and it is not verified."""
+    return {
+        "schema": SCHEMA,
+        "form": one.form,
+        "kind": one.opaque_kind,
+        "header": one.header,
+        "claims": one.claims,
+        "payload_text": one.payload_text,
+        "signature": {"bytes": one.signature_length, "verified": None},
+        "length": one.length,
+        "defects": [
+            {"code": defect.code, "where": defect.where, "text": defect.text, "pointer": defect.pointer}
+            for defect in one.defects
+        ],
+    }
 
 
 def prediction(one: Prediction) -> dict[str, JsonValue]:
