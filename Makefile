@@ -3,6 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 NODE_TESTS := tests/observed/node
 NODE_MODULES := $(NODE_TESTS)/node_modules/.package-lock.json
+PAGE_MODULES := bundle/node_modules/.package-lock.json
+# The Python of the workbench's page: Pyodide from npm, and the engine compiled for it.
+RUNTIME := src/forwhom/workbench/runtime/engine.bin
+ENGINE := $(shell find src/forwhom bundle build_steps -name '*.py' -not -path '*/node_modules/*' -not -path '*/cli/*')
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Requirements are versions and hashes, never addresses: the index is the one that the machine is configured for.
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --universal --python-version 3.11 \
@@ -12,18 +16,18 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-observed check lint format docs bench wheel lock clean
+.PHONY: help demo test test-observed check lint format docs bench bundle wheel lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
-demo: .venv/run.stamp ## install and diagnose a sample refusal
+demo: .venv/run.stamp $(RUNTIME) ## install and diagnose a sample refusal
 	$(BIN)/forwhom diagnose examples/envoy-403.txt || test $$? -eq 1
 	@printf '\nNext, with evidence of your own:\n%s\n%s\n' \
 		'  $(BIN)/forwhom diagnose FILE     a log excerpt, an error line, a curl command, a token' \
 		'  $(BIN)/forwhom --help            everything else'
 
-test: .venv/dev.stamp $(NODE_MODULES) ## run all tests, with the coverage gate
+test: .venv/dev.stamp $(NODE_MODULES) $(RUNTIME) ## run all tests, with the coverage gate
 	$(BIN)/pytest --numprocesses auto --cov -m "not observed_more"
 
 test-observed: .venv/observed.stamp $(NODE_MODULES) ## run every real verifier beside the catalogue
@@ -31,11 +35,12 @@ test-observed: .venv/observed.stamp $(NODE_MODULES) ## run every real verifier b
 
 check: lint test ## everything that has to pass before a commit
 
-lint: .venv/dev.stamp ## ruff, mypy, pyright
+lint: .venv/dev.stamp $(PAGE_MODULES) ## ruff, mypy, pyright, and TypeScript over the page's JavaScript
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pyright
+	cd bundle && node_modules/.bin/tsc -p tsconfig.json && node_modules/.bin/tsc -p tsconfig.worker.json
 
 format: .venv/dev.stamp ## format and apply the safe fixes
 	$(BIN)/ruff check --fix-only
@@ -44,20 +49,23 @@ format: .venv/dev.stamp ## format and apply the safe fixes
 docs: .venv/dev.stamp ## regenerate the reference pages
 	$(BIN)/python docs/generate.py
 
-bench: .venv/dev.stamp $(NODE_MODULES) ## run every benchmark
+bench: .venv/dev.stamp $(NODE_MODULES) $(RUNTIME) ## run every benchmark
 	@set -e; for file in benchmarks/[!_]*.py; do $(BIN)/python -m "benchmarks.$$(basename "$$file" .py)"; done
+
+bundle: $(RUNTIME) ## build the Python of the workbench's page, in place
 
 wheel: .venv/dev.stamp ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation
 
 lock: .venv/dev.stamp ## resolve all dependencies anew
 	$(UV_COMPILE) --upgrade --group dev --output-file requirements/dev.txt
-	$(UV_COMPILE) --upgrade --constraint requirements/dev.txt --output-file requirements/run.txt
+	$(UV_COMPILE) --upgrade --constraint requirements/dev.txt --extra serve --group build --output-file requirements/run.txt
 	$(UV_COMPILE) --constraint requirements/dev.txt --group observed-more --output-file requirements/observed.txt
 	cd $(NODE_TESTS) && npm update --package-lock-only
+	cd bundle && npm update --package-lock-only
 
 clean: ## remove what the other targets made
-	rm -rf .venv $(NODE_TESTS)/node_modules build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv $(NODE_TESTS)/node_modules bundle/node_modules src/forwhom/workbench/runtime build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # Debian's python3 comes without venv; there, and only as root, it is added.
 .venv/venv.stamp:
@@ -68,7 +76,7 @@ clean: ## remove what the other targets made
 
 .venv/run.stamp: .venv/venv.stamp requirements/run.txt pyproject.toml
 	$(PIP_INSTALL) --require-hashes --requirement requirements/run.txt
-	$(PIP_INSTALL) --no-deps --editable .
+	$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # Node comes from the same lock as the rest, so the observed messages are those of one known Node on every machine.
@@ -81,6 +89,13 @@ clean: ## remove what the other targets made
 
 .venv/observed.stamp: .venv/dev.stamp requirements/observed.txt
 	$(PIP_INSTALL) --require-hashes --requirement requirements/observed.txt
+	@touch $@
+
+$(RUNTIME): $(ENGINE) bundle/package-lock.json bundle/freeze.mjs | .venv/run.stamp
+	$(BIN)/python -m build_steps.workbench
+
+$(PAGE_MODULES): bundle/package-lock.json | .venv/dev.stamp
+	cd bundle && npm ci --loglevel=error
 	@touch $@
 
 $(NODE_MODULES): $(NODE_TESTS)/package-lock.json | .venv/dev.stamp

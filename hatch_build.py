@@ -12,7 +12,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 #: Modules of the folder `build_steps`. Each has a function `build(made)` that writes files into the folder `made` and
 #: answers where in the wheel each of them goes, as a mapping from paths to paths.
-STEPS = ("catalogue",)
+STEPS = ("catalogue", "workbench")
 
 
 class CustomBuildHook(BuildHookInterface[Any]):

@@ -1,0 +1,199 @@
+"""Freezes the engine and as much of the standard library as it needs. Runs in Pyodide, started by `freeze.mjs`.
+
+Reads `/source`, the folder that holds the package; writes `/output/stdlib.zip` and `/output/engine.bin`, both of
+compiled modules only. The same sources give the same bytes.
+"""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import importlib
+import importlib.util
+import json
+import marshal
+import re
+import sys
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Any, Self, cast
+
+SOURCE = Path("/source")
+OUTPUT = Path("/output")
+#: Private, and the same in every Pyodide of one version: what turns a regular expression into instructions, and what
+#: takes these.
+COMPILER: Any = importlib.import_module("re._compiler")
+MACHINE: Any = importlib.import_module("_sre")
+BRIDGE = "forwhom.workbench.bridge"
+#: Whose modules are found by listing the folder.
+FOLDERS = ("forwhom.findings", "forwhom.providers", "forwhom.verifiers")
+#: Codecs are looked up by name when bytes are decoded; no import names them.
+CODECS = ("ascii", "latin_1", "utf_8_sig", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le")
+LOADER = Path("/bundle/loader.py")
+CATALOGUE = Path("/bundle/catalogue.pickle")
+#: The oldest moment that a zip file can name: nothing of the day of the build is in it.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+#: A module compiled without reference to a source file. Source: PEP 552
+HEAD = importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8)
+
+
+def path_of(module: str) -> Path | None:
+    """The source file of a module of the package."""
+    path = SOURCE.joinpath(*module.split("."))
+    found = (path / "__init__.py", path.with_suffix(".py"))
+    return next((one for one in found if one.is_file()), None)
+
+
+def imports(module: str) -> set[str]:
+    """The modules that a module of the package imports when it runs, in functions too."""
+    path = path_of(module)
+    named: set[str] = set()
+    if path is None:
+        return named
+    pending: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            pending += node.orelse
+            continue
+        if isinstance(node, ast.Import):
+            named.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            named.add(node.module)
+            named.update(
+                f"{node.module}.{alias.name}" for alias in node.names if path_of(f"{node.module}.{alias.name}")
+            )
+        pending += ast.iter_child_nodes(node)
+    return named
+
+
+def closure() -> tuple[set[str], set[str]]:
+    """The modules of the package that the bridge needs, and those of the standard library that they name."""
+    pending = {BRIDGE}
+    for folder in FOLDERS:
+        pending.update(f"{folder}.{path.stem}" for path in SOURCE.joinpath(*folder.split(".")).glob("*.py"))
+    own: set[str] = set()
+    foreign: set[str] = set()
+    while pending:
+        module = pending.pop().removesuffix(".__init__")
+        parents = {module.rpartition(".")[0]} - {""}
+        for name in {module, *parents} - own:
+            if path_of(name):
+                own.add(name)
+                pending |= imports(name) - own
+                pending |= {name.rpartition(".")[0]} - {""} - own
+            else:
+                foreign.add(name)
+    return own, foreign
+
+
+def write(path: Path, modules: dict[str, bytes]) -> None:
+    """A zip file of compiled modules by their paths in it."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, code in sorted(modules.items()):
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, code, compresslevel=9)
+
+
+def compiled(source: str | bytes, name: str, optimize: int = 0) -> bytes:
+    """The code of a source. `name` is what tracebacks say."""
+    return marshal.dumps(compile(source, name, "exec", dont_inherit=True, optimize=optimize))
+
+
+def library(stock: zipfile.ZipFile) -> dict[str, bytes]:
+    """The compiled modules of the standard library that are loaded by now."""
+    there = set(stock.namelist())
+    modules: dict[str, bytes] = {}
+    for name in sorted(sys.modules):
+        stem = name.replace(".", "/")
+        for path in (f"{stem}/__init__.py", f"{stem}.py"):
+            if path in there:
+                # Without docstrings, but Pyodide reads those of its own functions.
+                optimize = 1 if name.startswith(("pyodide", "_pyodide")) else 2
+                modules[f"{path}c"] = HEAD + compiled(stock.read(path), path, optimize)
+    return modules
+
+
+class Watch:
+    """Notes what is compiled while the engine is imported: the texts of dataclasses and the regular expressions."""
+
+    def __init__(self) -> None:
+        """Begins with nothing."""
+        self.texts: dict[str, bytes] = {}
+        self.patterns: dict[tuple[str, int], tuple[Any, ...]] = {}
+        self._compile: Any = COMPILER.compile
+
+    def __enter__(self) -> Self:
+        setattr(dataclasses, "exec", self._run)  # noqa: B010 - there it hides the built-in one
+        COMPILER.compile = self._pattern
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        delattr(dataclasses, "exec")
+        COMPILER.compile = self._compile
+
+    def _run(self, text: str, *scopes: dict[str, Any]) -> None:
+        self.texts[text] = compiled(text, "<dataclass>")
+        exec(text, *scopes)  # noqa: S102 - what dataclasses does
+
+    def _pattern(self, pattern: str, flags: int = 0) -> Any:  # noqa: ANN401 - a compiled pattern of either kind
+        """Compiles as always, and keeps what the compiler hands to the machine that matches."""
+        original = MACHINE.compile
+        handed: list[tuple[Any, ...]] = []
+
+        def note(*arguments: Any) -> Any:  # noqa: ANN401
+            handed.append(arguments)
+            return original(*arguments)
+
+        MACHINE.compile = note
+        try:
+            found = self._compile(pattern, flags)
+        finally:
+            MACHINE.compile = original
+        self.patterns[pattern, int(flags)] = tuple(map(_plain, handed[0]))
+        return found
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    """The value in types that can be written: flags and the instructions of a pattern are kinds of integer."""
+    if isinstance(value, list):
+        return [int(one) for one in cast("list[int]", value)]
+    return int(value) if isinstance(value, int) else value
+
+
+def main() -> None:
+    """Writes both archives."""
+    stock = zipfile.ZipFile(next(path for path in sys.path if path.endswith(".zip")))
+    own, foreign = closure()
+    for name in sorted(foreign | {f"encodings.{codec}" for codec in CODECS}):
+        importlib.import_module(name)
+    sys.path.insert(0, str(SOURCE))
+    sys.dont_write_bytecode = True
+    re.purge()
+    with Watch() as watch:
+        bridge = importlib.import_module(BRIDGE)
+        # What is imported late is found by asking everything once.
+        for ask in ("names", "examples"):
+            json.loads(bridge.answer(json.dumps({"ask": ask})))
+    write(OUTPUT / "stdlib.zip", library(stock))
+    frozen = {
+        "loader": compiled(LOADER.read_bytes(), "loader.py"),
+        "modules": {name: module(name) for name in sorted(own)},
+        "files": {"forwhom/catalogue.pickle": CATALOGUE.read_bytes()},
+        "texts": dict(sorted(watch.texts.items())),
+        "patterns": dict(sorted(watch.patterns.items())),
+    }
+    (OUTPUT / "engine.bin").write_bytes(zlib.compress(marshal.dumps(frozen), 9))
+
+
+def module(name: str) -> tuple[bool, bytes]:
+    """Whether a module of the package is a package itself, and its code."""
+    path = path_of(name)
+    assert path
+    return path.name == "__init__.py", compiled(path.read_bytes(), str(path.relative_to(SOURCE)))
+
+
+main()
