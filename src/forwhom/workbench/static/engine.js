@@ -1,0 +1,77 @@
+/**
+ * Starts the engine and asks it. The page fetches our own files, gives up every further connection, and only then
+ * starts the worker in which the engine will see what people paste.
+ */
+
+import { parse } from "./json.js";
+import { keep, register } from "./offline.js";
+import { seal } from "./seal.js";
+import { trust } from "./trust.js";
+
+/**
+ * @import { Names, Json } from "./answers.d.ts"
+ * @typedef {{ ask: (question: object) => Promise<any>, names: Names }} Engine
+ */
+
+/**
+ * @param {string} runtime the folder of the runtime
+ * @param {string} page the folder of the page's own files
+ * @returns {Promise<Engine>} once it answers
+ */
+export async function start(runtime, page) {
+  const text = (/** @type {string} */ path) => fetch(path).then(checked).then((response) => response.text());
+  const bytes = (/** @type {string} */ path) => fetch(path).then(checked).then((response) => response.arrayBuffer());
+  const own = text(`${page}/python.js`);
+  const parts = {
+    pyodide: text(`${runtime}/pyodide.mjs`).then(module),
+    glue: text(`${runtime}/pyodide.asm.mjs`).then(module),
+    wasm: WebAssembly.compileStreaming(fetch(`${runtime}/pyodide.asm.wasm`)),
+    library: bytes(`${runtime}/stdlib.zip`),
+    engine: bytes(`${runtime}/engine.bin`),
+    lock: fetch(`${runtime}/lock.json`).then(checked).then((response) => response.json()),
+  };
+  const kept = register();
+  seal();
+  const worker = new Worker(trust(module(await own)), { type: "module", name: "engine" });
+  /** @type {Map<number, (answer: string) => void>} */
+  const waiting = new Map();
+  let last = 0;
+  const names = new Promise((resolve, reject) => {
+    worker.onerror = (event) => reject(new Error(event.message || "the worker did not start"));
+    worker.onmessage = ({ data }) => {
+      if (data.id) {
+        waiting.get(data.id)?.(data.answer);
+        waiting.delete(data.id);
+      } else if (data.ready) resolve(parse(data.ready));
+      else reject(new Error(data.failed));
+    };
+  });
+  for (const [part, value] of Object.entries(parts)) {
+    value.then((value) => worker.postMessage({ part, value }, value instanceof ArrayBuffer ? [value] : []));
+  }
+  await Promise.all([...Object.values(parts), names]);
+  void keep(kept);
+  return {
+    names: await names,
+    async ask(question) {
+      const id = (last += 1);
+      /** @type {Promise<string>} */
+      const answer = new Promise((resolve) => waiting.set(id, resolve));
+      worker.postMessage({ id, request: JSON.stringify(question) });
+      const told = parse(await answer);
+      if (told && typeof told === "object" && "defect" in told) throw new Error(String(told.defect));
+      return told;
+    },
+  };
+}
+
+/** @param {Response} response */
+function checked(response) {
+  if (!response.ok) throw new Error(`${new URL(response.url).pathname} is not there`);
+  return response;
+}
+
+/** @param {string} text */
+function module(text) {
+  return URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+}

@@ -1,0 +1,27 @@
+/** Lets the page be opened again without a network. What is kept are our own files; nothing that anybody pastes. */
+
+import { trust } from "./trust.js";
+
+/** @returns {Promise<ServiceWorkerRegistration | undefined>} `undefined` where the browser has or allows none */
+export async function register() {
+  try {
+    return await navigator.serviceWorker.register(trust(`${document.documentElement.dataset.root}keep.js`));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Has the files of this page kept. They come from the browser's cache: the network is not asked again.
+ * @param {Promise<ServiceWorkerRegistration | undefined>} registered
+ */
+export async function keep(registered) {
+  if (!(await registered)) return;
+  const { active } = await navigator.serviceWorker.ready;
+  const links = [...document.querySelectorAll("link")].map(({ href }) => href);
+  const files = links.filter((href) => href.startsWith(location.origin));
+  navigator.serviceWorker.addEventListener("message", () => {
+    document.documentElement.dataset.kept = "";
+  });
+  active?.postMessage({ keep: [location.href.split(/[?#]/)[0], ...files] });
+}
