@@ -17,7 +17,7 @@ from forwhom.diagnose import diagnose
 from forwhom.jwt.json import JsonValue
 from forwhom.jwt.token import from_parts
 from forwhom.prediction import Circumstances, predict
-from forwhom.report import entry, entry_json, json, text
+from forwhom.report import entry, json, text, verifier_json
 from forwhom.report.matrix import matrix
 from forwhom.report.segment import Segment
 from forwhom.ruling import rule
@@ -173,7 +173,7 @@ def test_what_is_inferred_is_shown_as_not_checked(inferred: tuple[str, ...], *, 
     )
     assert ("was not checked" in words(text.report(answer))) == marked
     assert json.prediction(prediction)["inferred"] == list(inferred)
-    assert entry_json.verifier(verifier)["inferred"] == list(inferred)
+    assert verifier_json.verifier(verifier)["inferred"] == list(inferred)
     assert ("(not checked)" in words(matrix([prediction]))) == marked
     assert ('aud is null: refused: "wrong audience" (not checked)\n' in words(entry.verifier(verifier))) == marked
     assert ("`wrong audience` *not checked*" in verifier_page(verifier, known)) == marked

@@ -6,7 +6,7 @@ from docs._generator import target
 from docs._generator.markdown import code, numbered, page, section, sentence, table
 from docs._generator.target import Links
 from forwhom.catalogue import Catalogue
-from forwhom.classic import CLASSICS, EXPECTED, Classic
+from forwhom.classic import BY_ID, CLASSICS, EXPECTED
 from forwhom.prediction import Prediction
 from forwhom.verifier import Verifier
 
@@ -36,6 +36,15 @@ def matrix_page(catalogue: Catalogue) -> str:
             ),
         ),
         section("The matrix", table(["verifier", *(_heading(n) for n in range(len(CLASSICS))), "basis"], rows)),
+        section(
+            "In which words",
+            f"What each says when {BY_ID['other'].text}, and when {BY_ID['absent'].text}. "
+            "`forwhom matrix --found A --expected B` says it for your own pair.",
+            table(
+                ["verifier", "another audience", "no `aud`"],
+                ([links.verifier(one.id), _words(one, "other"), _words(one, "absent")] for one in verifiers),
+            ),
+        ),
     )
 
 
@@ -48,13 +57,20 @@ def _sign(prediction: Prediction) -> str:
     return f"({sign})" if prediction.inferred else sign
 
 
+def _words(verifier: Verifier, situation: str) -> str:
+    predicted = BY_ID[situation].predict(verifier)
+    if predicted.message is None:
+        told = predicted.outcome
+    else:
+        told = f"{f'{predicted.status} ' if predicted.status else ''}{code(predicted.message)}"
+    return f"({told})" if predicted.inferred else told
+
+
 def _remarkable(verifiers: list[Verifier]) -> tuple[tuple[str, list[Verifier]], ...]:
     """Those that do what many people do not expect, by what that is."""
-    by_short = {one.short: one for one in CLASSICS}
 
-    def doing(outcome: str, short: str, among: list[Verifier]) -> list[Verifier]:
-        classic: Classic = by_short[short]
-        return [one for one in among if classic.predict(one).outcome == outcome]
+    def doing(outcome: str, situation: str, among: list[Verifier]) -> list[Verifier]:
+        return [one for one in among if BY_ID[situation].predict(one).outcome == outcome]
 
     indifferent = doing("accepted", "other", verifiers)
     careful = [one for one in verifiers if one not in indifferent]
@@ -64,12 +80,12 @@ def _remarkable(verifiers: list[Verifier]) -> tuple[tuple[str, list[Verifier]], 
         ("Forgive another scheme:", doing("accepted", "scheme", careful)),
         (
             "Refuse a token that names an audience when none is configured, where it can be left out (others accept any):",
-            doing("rejected", "none set", [one for one in careful if one.kind != "cloud"]),
+            doing("rejected", "none-set", [one for one in careful if one.kind != "cloud"]),
         ),
         ("Accept a token without `aud` although an audience is configured:", doing("accepted", "absent", careful)),
-        ("Refuse an array even when it holds the expected audience alone:", doing("rejected", "array of one", careful)),
+        ("Refuse an array even when it holds the expected audience alone:", doing("rejected", "array-of-one", careful)),
         (
             "Switch the check off when the configured audience is the empty string:",
-            doing("accepted", '"" set', careful),
+            doing("accepted", "empty-string-set", careful),
         ),
     )

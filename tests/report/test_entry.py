@@ -9,7 +9,7 @@ import pytest
 
 from forwhom.catalogue import catalogue
 from forwhom.recognise import recognise
-from forwhom.report import entry, entry_json
+from forwhom.report import entry, entry_json, verifier_json
 from forwhom.report.explanation import explanation
 from forwhom.report.segment import Segment
 from forwhom.snippet import render
@@ -31,7 +31,7 @@ def test_every_verifier_can_be_shown(identifier: str) -> None:
     assert page.startswith(f"{one.name} ({one.id})")
     recipe = text(entry.recipe(one, render(one.recipe, ("https://api.example.com",), None)))
     assert ("not to be used: " in recipe) == bool(one.switch)
-    assert json.loads(json.dumps(entry_json.verifier(one)))["id"] == identifier
+    assert json.loads(json.dumps(verifier_json.verifier(one)))["id"] == identifier
 
 
 @pytest.mark.parametrize("identifier", KNOWN.providers)

@@ -22,6 +22,7 @@ COMMANDS = {
     "verifiers": "what is known of each verifier",
     "providers": "what is known of each authorization server",
     "findings": "what each finding means",
+    "catalogue": "all of it, for other programs",
     "serve": "the workbench in a browser, from this machine alone",
     "completion": "print a completion script for a shell",
 }

@@ -9,8 +9,8 @@ from forwhom.cli import named
 from forwhom.cli.parser import common
 from forwhom.cli.writing import width, write_json, write_segments
 from forwhom.report import entry
-from forwhom.report.entry_json import verifier as as_json
 from forwhom.report.json import SCHEMA
+from forwhom.report.verifier_json import verifier as as_json
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

@@ -114,6 +114,7 @@ SIGNATURE = Message(
 
 
 def _type(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """An aud that is neither a string nor an array of strings is refused by its type."""
     return MALFORMED if wrong_type(claims) else None
 
 
@@ -133,6 +134,7 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
 
 
 def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+    """An empty issuer counts as absent, which has its own text."""
     if expectation.issuers is None:
         return None
     if not claims.get("iss"):

@@ -83,10 +83,12 @@ SIGNATURE = aws_jwt_verify.SIGNATURE
 
 
 def _type(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """An aud that is neither a string nor an array of strings is refused by its type."""
     return MALFORMED if aws_jwt_verify.wrong_type(claims) else None
 
 
 def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+    """An empty issuer counts as absent, which has its own text."""
     if expectation.issuers is None:
         return None
     if not claims.get("iss"):

@@ -124,10 +124,12 @@ def issuer_differs(claims: Mapping[str, JsonValue], expectation: Expectation) ->
 
 
 def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """An array that holds none of the expected audiences has its own text."""
     return NONE_MATCH if array_met(claims, expectation) is False else None
 
 
 def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+    """An issuer is compared only where the token names one."""
     return ISSUER if issuer_differs(claims, expectation) else None
 
 

@@ -66,10 +66,12 @@ NO_TOKEN = Message(
 
 
 def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """An array that holds none of the expected audiences has its own text."""
     return NONE_MATCH if fast_jwt.array_met(claims, expectation) is False else None
 
 
 def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+    """An issuer is compared only where the token names one."""
     return ISSUER if fast_jwt.issuer_differs(claims, expectation) else None
 
 

@@ -119,6 +119,7 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
 
 
 def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+    """An empty issuer counts as absent, which has its own text."""
     if expectation.issuers is None:
         return None
     if not claims.get("iss"):

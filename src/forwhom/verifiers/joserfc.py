@@ -150,6 +150,7 @@ def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Messag
 
 
 def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """A sub that is no string is refused, also when none is expected."""
     return None if isinstance(claims.get("sub", ""), str) else SUBJECT_TYPE
 
 

@@ -46,6 +46,7 @@ SIGNATURE = _message("JWT signature verification failed", ("signature-invalid",)
 
 
 def _configuration(_claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+    """Exactly one expected audience is taken, and it must not be empty."""
     if expectation.audiences is UNKNOWN:
         return None
     if len(expectation.values) != 1:
@@ -54,10 +55,12 @@ def _configuration(_claims: Mapping[str, JsonValue], expectation: Expectation) -
 
 
 def _type(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """An aud that is neither a string nor an array is refused before it is compared."""
     return None if isinstance(claims.get("aud", ""), str | list) else MALFORMED
 
 
 def _presence(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """The claim aud is required, whatever its value."""
     return None if "aud" in claims else MISSING
 
 

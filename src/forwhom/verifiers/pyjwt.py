@@ -218,6 +218,7 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
 
 
 def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+    """An absent issuer and one that is no string have their own texts."""
     if expectation.issuers is None:
         return None
     if "iss" not in claims:
@@ -229,6 +230,7 @@ def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Messag
 
 
 def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """A sub that is no string is refused, also when none is expected."""
     return None if isinstance(claims.get("sub", ""), str) else SUBJECT_TYPE
 
 

@@ -158,14 +158,17 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
 
 
 def _one_string(_claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+    """The expected audience is one string; a list of them is refused before the token is read."""
     return SEVERAL if isinstance(expectation.audiences, tuple) and len(expectation.audiences) != 1 else None
 
 
 def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """A sub that is no string is refused, also when none is expected."""
     return None if isinstance(claims.get("sub", ""), str) else SUBJECT_TYPE
 
 
 def _access_token_hash(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """A token with at_hash is refused when the access token is not handed over beside it."""
     return ACCESS_TOKEN_HASH if "at_hash" in claims else None
 
 
