@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 
-from build_steps.catalogue import packed
+from build_steps.catalogue import build, packed
 from forwhom import built
 from forwhom.built import Built, Deferred, unpickled
 from forwhom.catalogue import catalogue, from_modules, unpacked
@@ -34,13 +34,14 @@ print(status, *sorted(name for name in sys.modules if name.startswith(entries)),
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of this checkout."""
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
-    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)  # noqa: S603 - our own build
-    (made,) = folder.glob("*.whl")
-    return made
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the package as the wheel carries it: the modules, and the file that is built from them."""
+    folder = tmp_path_factory.mktemp("package")
+    without = shutil.ignore_patterns("__pycache__", "runtime", built.FILE)
+    shutil.copytree(ROOT / "src" / "forwhom", folder / "forwhom", ignore=without)
+    for file, place in build(tmp_path_factory.mktemp("made")).items():
+        shutil.copyfile(file, folder / place)
+    return folder
 
 
 def run(path: Path, *arguments: str, text: str = "") -> tuple[int, str, list[str]]:
@@ -116,23 +117,22 @@ def test_the_file_is_read_from_its_package(tmp_path: Path, monkeypatch: pytest.M
     assert built.read("carrier") == READY
 
 
-def test_the_wheel_diagnoses_as_the_checkout_does(wheel: Path, tmp_path: Path) -> None:
-    """Installed or straight from the zip file, the answer is the same."""
-    with ZipFile(wheel) as packages:
-        packages.extractall(tmp_path)
+def test_the_built_form_diagnoses_as_the_modules_do(package: Path, tmp_path: Path) -> None:
+    """Installed or straight from a zip file, the answer is the same."""
+    archive = Path(shutil.make_archive(str(tmp_path / "forwhom"), "zip", package))
     evidence = (ROOT / "examples" / "envoy-403.txt").read_text(encoding="utf-8")
     status, answer, modules = run(ROOT / "src", "diagnose", "-", text=evidence)
     assert [name for name in modules if name.startswith("forwhom.verifiers.")]
-    for path in (tmp_path, wheel):
+    for path in (package, archive):
         assert run(path, "diagnose", "-", text=evidence)[:2] == (status, answer)
 
 
-def test_the_wheel_imports_what_a_command_calls(wheel: Path) -> None:
+def test_only_what_a_command_calls_is_imported(package: Path) -> None:
     """Loading every entry imports the module of none; an odd rule's module is imported when the rule is asked."""
-    assert run(wheel, "verifiers", "--json")[::2] == (0, [])
-    assert run(wheel, "providers", "--json")[::2] == (0, [])
-    assert run(wheel, "fix", "pyjwt")[::2] == (0, [])
-    status, _, modules = run(wheel, "diagnose", "-", "--verifier", "pyjwt", "--audience", "b", text='{"aud": "a"}')
+    assert run(package, "verifiers")[::2] == (0, [])
+    assert run(package, "providers")[::2] == (0, [])
+    assert run(package, "fix", "pyjwt")[::2] == (0, [])
+    status, _, modules = run(package, "diagnose", "-", "--verifier", "pyjwt", "--audience", "b", text='{"aud": "a"}')
     assert status == 1
     assert [name for name in modules if name.startswith("forwhom.verifiers.")] == ["forwhom.verifiers.pyjwt"]
 

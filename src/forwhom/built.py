@@ -7,9 +7,10 @@ functions of an entry stay in its module, which is imported when one of them is 
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
+
+from forwhom.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

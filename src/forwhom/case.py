@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from forwhom.audience.expectation import Expectation
+from forwhom.record import dataclass, field
 
 if TYPE_CHECKING:
     from forwhom.jwt.jwks import KeySet

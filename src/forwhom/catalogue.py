@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from forwhom.finding_kind import FindingKind
 from forwhom.folder import entry, load, stem
 from forwhom.phrasebook import Phrase, Phrasebook
 from forwhom.provider import Provider
+from forwhom.record import dataclass
 from forwhom.shelf import Shelf
 from forwhom.verifier import Verifier
 

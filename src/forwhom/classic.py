@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.prediction import predict
+from forwhom.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Expectation
 from forwhom.case import Case
 from forwhom.jwt import jwks
 from forwhom.jwt.token import decode, from_parts
+from forwhom.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

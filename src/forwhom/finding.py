@@ -5,9 +5,10 @@ A finding is data; only `forwhom.report` words it for a reader.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from forwhom.record import dataclass
 
 if TYPE_CHECKING:
     from forwhom.jwt.json import JsonValue

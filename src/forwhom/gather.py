@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Expectation
@@ -13,6 +12,7 @@ from forwhom.embedded_json import objects
 from forwhom.jwt import jwks
 from forwhom.jwt.token import MAX_LENGTH, Token, TokenForm, decode, from_parts
 from forwhom.loose_claims import claim_lines
+from forwhom.record import dataclass, field, replace
 from forwhom.redact import Span, mask, tokens
 from forwhom.stated_setting import Stated, of_object, plain
 from forwhom.stated_setting import read as read_settings

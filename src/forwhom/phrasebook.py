@@ -6,8 +6,9 @@ in the text are looked at closer, so that a text costs one substring search a te
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from forwhom.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forwhom.audience.audience import read
 from forwhom.audience.expectation import UNKNOWN, Expectation
 from forwhom.jwt import numeric_date
+from forwhom.record import dataclass
 from forwhom.ruling import rule
 from forwhom.verifier import AudienceRules, Check, Message, Outcome, Verifier
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from forwhom.finding import Confidence
+from forwhom.record import dataclass, field
 from forwhom.token_kind import TokenKind
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from forwhom.finding import Confidence
 from forwhom.phrasebook import cut, lower
+from forwhom.record import dataclass, replace
 from forwhom.resemblance import resembling
 
 if TYPE_CHECKING:

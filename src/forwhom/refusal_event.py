@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from forwhom.audience import audience as audience_of
 from forwhom.audience.audience import Shape
 from forwhom.finding import Party
 from forwhom.jwt import numeric_date
+from forwhom.record import dataclass
 from forwhom.redact import escape, mask, shorten
 
 if TYPE_CHECKING:

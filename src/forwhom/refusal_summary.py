@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from forwhom.record import dataclass, field
 from forwhom.refusal_event import NAME, RefusalEvent, read
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest
 from math import log
 from typing import TYPE_CHECKING
 
 from forwhom.complaint import complains
+from forwhom.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

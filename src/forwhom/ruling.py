@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forwhom.audience.audience import Audience, Shape, read
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
+from forwhom.record import dataclass
 from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Combine, Outcome
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forwhom.audience import placeholder
@@ -18,6 +17,7 @@ from forwhom.prediction import Circumstances, Prediction, decide, predict
 from forwhom.provider import named as named_provider
 from forwhom.provider import recognise as recognise_provider
 from forwhom.recognise import NOTHING_CAPTURED, Captured, Match, recognise
+from forwhom.record import dataclass
 from forwhom.token_kind import Inference, infer
 from forwhom.verifier import ACCEPT, Check
 from forwhom.wording import Wording

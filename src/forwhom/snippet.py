@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from string import Template
 from typing import TYPE_CHECKING
 
 from forwhom.finding import Snippet
+from forwhom.record import dataclass, field
 
 if TYPE_CHECKING:
     from forwhom.verifier import Recipe

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forwhom.audience.listing import read_any
 from forwhom.complaint import complains
+from forwhom.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from forwhom.audience.audience import read
 from forwhom.finding import Confidence
+from forwhom.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.audience.match import EXACT, Comparison
+from forwhom.record import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -7,10 +7,10 @@ more than likely.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from forwhom.audience.listing import read_any
 from forwhom.recognise import NOTHING_CAPTURED, Captured, unwrapped
+from forwhom.record import dataclass
 
 # Every repetition below is bounded, so that each search takes time linear in the text.
 _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from forwhom.audience.environment import is_other_environment
@@ -13,6 +12,7 @@ from forwhom.audience.identifier import is_same_identifier
 from forwhom.audience.lookalike import cleaned
 from forwhom.audience.service import is_same_host, is_same_service
 from forwhom.audience.uri import Uri, split
+from forwhom.record import dataclass
 
 
 class Kind(StrEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
@@ -18,6 +17,7 @@ from forwhom.gather import best_token
 from forwhom.intake import intake
 from forwhom.jwt.defect import DefectCode
 from forwhom.jwt.token import Token, decode
+from forwhom.record import dataclass, field, replace
 from forwhom.redact import mask
 
 if TYPE_CHECKING:

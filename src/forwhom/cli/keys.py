@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from forwhom.cli.input_error import InputError
 from forwhom.cli.reading import read_bytes
 from forwhom.jwt import jwks
 from forwhom.jwt.json import parse_strict
+from forwhom.record import dataclass, field
 
 if TYPE_CHECKING:
     from http.client import HTTPMessage

@@ -1,9 +1,9 @@
 """base64url without padding, the encoding of every part of a token."""
 
 import binascii
-from dataclasses import dataclass
 
 from forwhom.jwt.defect import Defect, DefectCode, Where, quoted
+from forwhom.record import dataclass
 
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _TO_STANDARD = bytes.maketrans(b"-_", b"+/")

@@ -1,8 +1,9 @@
 """What is wrong with a token as a text, told as a value instead of an exception."""
 
 import json
-from dataclasses import dataclass
 from enum import StrEnum
+
+from forwhom.record import dataclass
 
 _SHOWN = 40
 

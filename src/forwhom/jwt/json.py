@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from forwhom.jwt.defect import Defect, DefectCode, Where, quoted, subject
 from forwhom.jwt.encoding import text_of
 from forwhom.jwt.json_notes import Notes, Unreal, settled
+from forwhom.record import dataclass
 
 JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
 

@@ -2,10 +2,10 @@
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Any, cast
 
 from forwhom.jwt.defect import Defect, DefectCode, Where, escape_pointer, quoted, subject
+from forwhom.record import dataclass, field
 
 # As many as the largest double has; beyond that other readers see infinity, and reading gets slow.
 MAX_DIGITS = 309

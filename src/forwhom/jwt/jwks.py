@@ -1,12 +1,12 @@
 """A JWK Set as a description of its public keys: enough to say why a token finds no key in it, no cryptography."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from forwhom.jwt import base64url
 from forwhom.jwt.defect import Defect, DefectCode, Where, quoted
 from forwhom.jwt.header import type_name
 from forwhom.jwt.json import JsonValue
+from forwhom.record import dataclass, replace
 
 MAX_KEYS = 1000
 

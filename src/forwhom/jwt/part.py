@@ -1,11 +1,10 @@
 """One part of a token: the object that its base64url and JSON stand for, or what is left of it."""
 
-from dataclasses import dataclass, field
-
 from forwhom.jwt import base64url
 from forwhom.jwt.defect import Defect, DefectCode, Where
 from forwhom.jwt.header import type_name
 from forwhom.jwt.json import JsonReading, JsonValue, parse_strict, salvage
+from forwhom.record import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """A token as read from text, without its secret: the text and the signature are not kept."""
 
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from forwhom.jwt import base64url
@@ -11,6 +10,7 @@ from forwhom.jwt.json import JsonValue, parse_strict
 from forwhom.jwt.opaque import opaque_kind
 from forwhom.jwt.part import object_of, read_part
 from forwhom.jwt.wrapping import unwrap
+from forwhom.record import dataclass, field, replace
 
 # Characters. HTTP servers refuse header lines long before that.
 MAX_LENGTH = 65536

@@ -7,10 +7,9 @@ Source: dotnet/aspnetcore, src/Security/Authentication/JwtBearer/src/JwtBearerHa
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from forwhom.audience.listing import Listing
 from forwhom.audience.match import ONE_SLASH
+from forwhom.record import replace
 from forwhom.verifier import AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
 from forwhom.verifiers import dotnet_identitymodel
 

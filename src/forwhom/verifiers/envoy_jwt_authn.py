@@ -9,11 +9,11 @@ Source: envoyproxy/envoy, source/common/jwt/status.cc and source/extensions/filt
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from forwhom.audience.expectation import Expectation
 from forwhom.audience.match import ENVOY
 from forwhom.jwt.json import JsonValue
+from forwhom.record import replace
 from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 
 _RESPONSE = """\

@@ -7,8 +7,7 @@ Source: auth0/express-jwt, src/index.ts.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from forwhom.record import replace
 from forwhom.verifier import Basis, Check, Message, Recipe, Setting, Verifier
 from forwhom.verifiers import jsonwebtoken
 

@@ -6,10 +6,10 @@ Source: fastify/fastify-jwt, jwt.js.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
+from forwhom.record import replace
 from forwhom.verifier import Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 from forwhom.verifiers import fast_jwt
 

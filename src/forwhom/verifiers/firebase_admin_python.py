@@ -8,12 +8,12 @@ Source: firebase/firebase-admin-python, firebase_admin/_token_gen.py.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from forwhom.audience import printed
 from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
+from forwhom.record import replace
 from forwhom.token_kind import TokenKind
 from forwhom.verifier import Basis, Check, Message, Recipe, Setting, Verifier
 from forwhom.verifiers import firebase_admin_auth

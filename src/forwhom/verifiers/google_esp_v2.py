@@ -7,8 +7,7 @@ Source: GoogleCloudPlatform/esp-v2, src/go/configgenerator/filtergen/jwt_authn.g
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from forwhom.record import replace
 from forwhom.verifier import COMPARE, Basis, Message, Recipe, Setting, Verifier
 from forwhom.verifiers.envoy_jwt_authn import AUDIENCE, FAILURES, MESSAGES, ORDER
 

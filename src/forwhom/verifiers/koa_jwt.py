@@ -5,8 +5,7 @@ Source: koajs/jwt, lib/index.js and lib/verify.js.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from forwhom.record import replace
 from forwhom.verifier import Basis, Check, Message, Recipe, Setting
 from forwhom.verifiers import jsonwebtoken
 
