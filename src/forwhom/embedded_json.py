@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from forwhom.jwt.json import JsonValue
 
 _BEGINNING = re.compile(r"\{\s{0,200}(?:[\"'}]|:?[A-Za-z_$][\w$]{0,80}\s{0,8}(?::|=>))")
-#: So many objects are tried, each of at most so many characters: what a text costs is bounded.
+#: So many objects are tried, each of at most so many characters, and of those that turn out to be none so many in all:
+#: what a text costs is bounded.
 _TRIES = 100
 _LONGEST = 65_536
 
@@ -31,23 +32,25 @@ class Embedded:
 
 def objects(text: str) -> Iterator[Embedded]:
     """The outermost objects in the text that are whole, in order."""
-    at = 0
+    at = wasted = 0
     for _ in range(_TRIES):
         match = _BEGINNING.search(text, at)
         if not match:
             return
         start = match.start()
-        found = _read(text[start : start + _LONGEST])
-        if found is None:
+        value, length = _read(text[start : start + _LONGEST])
+        if value is None:
             at = start + 1
+            wasted += length
+            if wasted > _LONGEST:
+                return
             continue
-        value, length = found
         at = start + length
         yield Embedded(start, at, value)
 
 
-def _read(text: str) -> tuple[dict[str, JsonValue], int] | None:
-    """The object at the beginning of the text, and its length."""
+def _read(text: str) -> tuple[dict[str, JsonValue] | None, int]:
+    """The object at the beginning of the text, `None` when there is none, and how far the text was read."""
     try:
         value: Any
         value, length = _DECODER.raw_decode(text)

@@ -34,29 +34,29 @@ _CONSTANTS = {
 _ESCAPED = re.compile(r"\\(.)")
 
 
-def read(text: str) -> tuple[dict[str, JsonValue], int] | None:
-    """The object literal at the beginning of the text, and its length; `None` when none stands there.
+def read(text: str) -> tuple[dict[str, JsonValue] | None, int]:
+    """The object literal at the beginning of the text, `None` when none stands there, and how far the text was read.
 
     A value that is an expression of the program makes it none. A member that is `undefined` counts as absent.
     """
     pieces: list[str] = []
-    depth = 0
+    depth = end = 0
     for piece, end in _pieces(text[:_LONGEST]):
         if piece in {"}", "]"} and pieces and pieces[-1] == ",":
             pieces.pop()
         pieces.append(piece)
         depth += (piece in {"{", "["}) - (piece in {"}", "]"})
         if depth == 0:
-            return _parsed("".join(pieces), end)
-    return None
+            return _parsed("".join(pieces)), end
+    return None, end
 
 
-def _parsed(text: str, end: int) -> tuple[dict[str, JsonValue], int] | None:
+def _parsed(text: str) -> dict[str, JsonValue] | None:
     try:
         value: Any = json.loads(text, strict=False, parse_constant=_absent, object_pairs_hook=_present)
     except (ValueError, RecursionError):
         return None
-    return (cast("dict[str, JsonValue]", value), end) if isinstance(value, dict) else None
+    return cast("dict[str, JsonValue]", value) if isinstance(value, dict) else None
 
 
 def _absent(_name: str) -> object:
