@@ -1,4 +1,4 @@
-"""Times functions and commands in turn, so that a change of the machine's speed hits both alike."""
+"""Times functions and commands in turn, so that a change of the machine's speed hits all alike."""
 
 from __future__ import annotations
 
@@ -16,15 +16,30 @@ ROUND_SECONDS = 0.03
 
 def functions(subjects: Mapping[str, Callable[[], object]]) -> dict[str, float]:
     """The median seconds of one call of each subject, over interleaved rounds after a warm-up."""
-    counts = {name: _calls_per_round(call) for name, call in subjects.items()}
+    return timed({name: repeated(call) for name, call in subjects.items()})
+
+
+def repeated(call: Callable[[], object]) -> Callable[[int], float]:
+    """What tells the seconds of one call when it is made so many times."""
+
+    def seconds(count: int) -> float:
+        # Processor time: what else the machine does in between does not count.
+        start = time.process_time()
+        for _ in range(count):
+            call()
+        return (time.process_time() - start) / count
+
+    return seconds
+
+
+def timed(subjects: Mapping[str, Callable[[int], float]]) -> dict[str, float]:
+    """The median of what each subject says of itself, asked in turn; some may be timed in another process."""
+    counts = {name: _calls_per_round(seconds) for name, seconds in subjects.items()}
     rounds: dict[str, list[float]] = {name: [] for name in subjects}
     for _ in range(ROUNDS):
-        for name, call in subjects.items():
-            start = time.perf_counter()
-            for _ in range(counts[name]):
-                call()
-            rounds[name].append((time.perf_counter() - start) / counts[name])
-    return {name: statistics.median(seconds) for name, seconds in rounds.items()}
+        for name, seconds in subjects.items():
+            rounds[name].append(seconds(counts[name]))
+    return {name: statistics.median(every) for name, every in rounds.items()}
 
 
 def commands(subjects: Mapping[str, Sequence[str]], text: str = "", runs: int = 21) -> dict[str, float]:
@@ -46,8 +61,6 @@ def report(title: str, medians: Mapping[str, float], yardstick: str) -> None:
         print(f"  {name:<58} {seconds * 1e6:>12,.1f} µs   {seconds / medians[yardstick]:>8.2f} x")
 
 
-def _calls_per_round(call: Callable[[], object]) -> int:
-    call()
-    start = time.perf_counter()
-    call()
-    return max(1, int(ROUND_SECONDS / max(time.perf_counter() - start, 1e-7)))
+def _calls_per_round(seconds: Callable[[int], float]) -> int:
+    seconds(1)
+    return max(1, int(ROUND_SECONDS / max(seconds(1), 1e-7)))
