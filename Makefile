@@ -12,11 +12,13 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
+FUZZ_SECONDS ?= 60
+
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-observed check lint format docs bench bundle wheel lock clean
+.PHONY: help demo test test-observed fuzz check lint format docs bench bundle wheel lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +34,12 @@ test: .venv/dev.stamp $(NODE_MODULES) $(RUNTIME) ## run all tests, with the cove
 
 test-observed: .venv/observed.stamp $(NODE_MODULES) ## run every real verifier beside the catalogue
 	$(BIN)/pytest --numprocesses auto tests/observed
+
+# Two at a time; what a run prints stands in build/fuzz, and is shown where it found something.
+fuzz: .venv/dev.stamp ## look for inputs that break a promise, a minute for each target (FUZZ_SECONDS)
+	@mkdir -p build/fuzz
+	@printf '%s\n' token jwk_set error_text | xargs -P 2 -I {} sh -c '$(BIN)/python -m tests.fuzz.run {} $(FUZZ_SECONDS) \
+		>build/fuzz/{}.log 2>&1 || { tail -50 build/fuzz/{}.log; exit 1; }; grep -H "not fuzzed\|^Done" build/fuzz/{}.log'
 
 check: lint test ## everything that has to pass before a commit
 
