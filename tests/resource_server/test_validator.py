@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from forwhom.resource_server import expected
 from forwhom.resource_server import validator as validator_module
+from forwhom.resource_server.algorithms import ASYMMETRIC, HMACS
 from forwhom.resource_server.configuration_error import ConfigurationError
 from forwhom.resource_server.expected import UNCHECKED_AUDIENCE
 from forwhom.resource_server.keys import StaticKeys
@@ -61,8 +63,13 @@ def test_the_clock_is_asked_without_now() -> None:
     ("changes", "word"),
     [
         pytest.param({"audience": ""}, "audience", id="empty audience"),
-        pytest.param({"audience": []}, "audience", id="no audience in the list"),
-        pytest.param({"audience": None}, "audience", id="no audience"),
+        pytest.param({"audience": []}, "^audience: the list is empty", id="no audience in the list"),
+        pytest.param({"audience": None}, "^audience: a value or a list of values is needed", id="no audience"),
+        pytest.param({"audience": {"a": 1}}, "^audience: a value or a list", id="a mapping as audience"),
+        pytest.param({"audience": [" api"]}, "blanks at its ends", id="a blank before"),
+        pytest.param({"audience": ["a\u200bpi"]}, "invisible", id="an invisible character inside"),
+        pytest.param({"audience": ["^api"]}, "pattern", id="AUD-29 beginning of a pattern"),
+        pytest.param({"audience": ["api$"]}, "pattern", id="AUD-29 end of a pattern"),
         pytest.param({"audience": ["api", ""]}, "audience", id="an empty one of several"),
         pytest.param({"audience": ["api", 5]}, "audience", id="a number as audience"),
         pytest.param({"audience": "*"}, "pattern", id="AUD-28 wildcard"),
@@ -74,7 +81,10 @@ def test_the_clock_is_asked_without_now() -> None:
         pytest.param({"audience": "undefined"}, "never filled in", id="undefined"),
         pytest.param({"audience": "api\n"}, "invisible", id="line end"),
         pytest.param({"issuer": ""}, "issuer", id="empty issuer"),
-        pytest.param({"issuer": ()}, "issuer", id="no issuer"),
+        pytest.param({"issuer": ()}, "^issuer: ", id="no issuer"),
+        pytest.param({"algorithms": 5}, "tuple", id="a number as algorithms"),
+        pytest.param({"leeway": "30"}, "leeway", id="leeway as text"),
+        pytest.param({"profile": "id-token", "client_id": "${ID}"}, "^client_id: ", id="client that was not filled in"),
         pytest.param({"issuer": "https://*.example.com"}, "issuer", id="issuer pattern"),
         pytest.param({"keys": None}, "keys", id="ALG-19 no keys"),
         pytest.param({"keys": {"keys": []}}, "keys", id="a bare JWK Set"),
@@ -83,7 +93,7 @@ def test_the_clock_is_asked_without_now() -> None:
         pytest.param({"algorithms": ("none",)}, "not accepted", id="ALG-01 none"),
         pytest.param({"algorithms": ("HS256", "none")}, "not accepted", id="ALG-01 none beside another"),
         pytest.param({"algorithms": ("HS256", "RS256")}, "beside", id="HMAC beside RSA"),
-        pytest.param({"algorithms": (256,)}, "string", id="a number as algorithm"),
+        pytest.param({"algorithms": (256,)}, "^algorithms: every value must be a string", id="a number as algorithm"),
         pytest.param({"algorithms": ("RS256",)}, "no key fits", id="algorithm of other keys"),
         pytest.param({"algorithms": None}, "HMAC", id="HMAC without its name"),
         pytest.param({"keys": RemoteKeys("https://auth.example.com/jwks")}, "never fetched", id="fetched secret"),
@@ -109,6 +119,20 @@ def test_a_list_says_that_a_value_is_one() -> None:
     judge = validator(audience=["Orders, all", "todo"])
     for name in ("Orders, all", "todo"):
         assert judge.validate(signed({**CLAIMS, "aud": name}), NOW)["aud"] == name
+
+
+def test_a_service_may_be_called_audience() -> None:
+    """And a client may have a blank in its name; the longest leeway is allowed."""
+    judge = validator(audience=["audience", "my client"], profile="id-token", client_id="my client", leeway=300)
+    assert judge.validate(signed({**CLAIMS, "aud": ["audience", "my client"], "azp": "my client"}), NOW)
+
+
+def test_fetched_keys_may_have_any_asymmetric_algorithm() -> None:
+    """As long as they are not known; what is named is kept, and of secrets every hash that they are long enough for."""
+    assert expected.algorithms(None, None) == set(ASYMMETRIC)
+    assert expected.algorithms(("RS256",), None) == {"RS256"}
+    keys = StaticKeys.from_secret(SECRET * 2, "k1")
+    assert validator(keys=keys, algorithms=HMACS).validate(signed(secret=SECRET * 2), NOW) == CLAIMS
 
 
 def test_asymmetric_algorithms_are_the_default() -> None:

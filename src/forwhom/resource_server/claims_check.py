@@ -25,11 +25,8 @@ if TYPE_CHECKING:
 
 MAX_AUDIENCES = 1000
 
-#: The registered claims with a type of their own, and whether that is a date; else it is a string.
-_IS_DATE: dict[str, bool] = {
-    **dict.fromkeys(("exp", "nbf", "iat", "auth_time"), True),
-    **dict.fromkeys(("iss", "sub", "jti", "azp", "client_id"), False),
-}
+_DATES = frozenset({"exp", "nbf", "iat", "auth_time"})
+_STRINGS = frozenset({"iss", "sub", "jti", "azp", "client_id"})
 _AUD = Evidence(Where.CLAIMS, "/aud")
 
 
@@ -52,9 +49,11 @@ def first_failing(rules: Rules, typ: str | None, claims: dict[str, JsonValue], n
     Source: RFC 7519 section 4.1, RFC 9068 section 4, OIDC Core 1.0 section 3.1.3.7
     """
     for name, value in claims.items():
-        is_date = _IS_DATE.get(name)
         # A registered claim that is present and malformed never counts as absent.
-        if is_date is not None and (numeric_date.read(value) is None if is_date else type(value) is not str):
+        if name in _STRINGS:
+            if type(value) is not str:
+                return _ill_typed(name, claims)
+        elif name in _DATES and numeric_date.read(value) is None:
             return _ill_typed(name, claims)
     return (
         wrong_type(rules.kind, typ, claims)

@@ -65,29 +65,23 @@ def decoded(segment: bytes) -> bytes | None:
 def members(data: bytes, where: Where) -> dict[str, JsonValue] | tuple[Defect, ...]:
     """The members of the JSON object that the bytes are, or why they are not one that a token may have.
 
-    What is usual is read by the decoder of the standard library alone, anything else by `forwhom.jwt.json`.
+    What is usual is read by the scanner of the standard library alone, anything else by `forwhom.jwt.json`.
 
     Source: RFC 8259 sections 2, 4 and 8, RFC 7519 section 7.2
     """
-    found = _usual(data)
-    if found is not None:
-        return found
-    reading = parse_strict(data, where)
-    if reading.complete and not reading.defects and isinstance(reading.value, dict):
-        return reading.value
-    return reading.defects
-
-
-def _usual(data: bytes) -> dict[str, JsonValue] | None:
     try:
         text = data.decode()
         # Half of a surrogate pair can only come from an escape, too deep nesting only from many brackets.
-        if ("\\" in text and "\\u" in text) or text.count("[") + text.count("{") > MAX_DEPTH:
-            return None
-        value, end = _SCAN(text, 0)
+        if not ("\\" in text and "\\u" in text) and text.count("[") + text.count("{") <= MAX_DEPTH:
+            value, end = _SCAN(text, 0)
+            if end == len(text) and type(value) is dict:
+                return cast("dict[str, JsonValue]", value)
     except (UnicodeDecodeError, StopIteration, JSONDecodeError, _Unusual):
-        return None
-    return cast("dict[str, JsonValue]", value) if end == len(text) and type(value) is dict else None
+        pass
+    reading = parse_strict(data, where)
+    if not reading.defects and isinstance(reading.value, dict):
+        return reading.value
+    return reading.defects
 
 
 class _Unusual(Exception):  # noqa: N818 - never leaves this file

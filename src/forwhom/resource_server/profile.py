@@ -64,7 +64,7 @@ def wrong_type(kind: Kind, typ: str | None, claims: Mapping[str, JsonValue]) -> 
     if name in kind.types or (kind.lenient and name is not None and not name.endswith("+jwt")):
         return None
     place = Evidence(Where.HEADER, "/typ")
-    if kind.profile is Profile.ID_TOKEN and name == "at+jwt":
+    if name == "at+jwt":
         return finding("access-token-as-id-token", "its typ is at+jwt", found=typ, evidence=place)
     if kind.profile is Profile.ACCESS_TOKEN and any(claim in claims for claim in _ID_TOKEN_ONLY):
         because = "its typ is not at+jwt, and it has claims of an ID Token"

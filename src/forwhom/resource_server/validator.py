@@ -18,7 +18,7 @@ from forwhom.resource_server.expected import Unchecked
 from forwhom.resource_server.keys import Keys
 from forwhom.resource_server.profile import KINDS, Kind, Profile
 from forwhom.resource_server.refusal import explained, known, unreadable
-from forwhom.resource_server.signature import Header, read_header, verified_claims
+from forwhom.resource_server.signature import Header, read_claims, read_header, verified_payload
 
 if TYPE_CHECKING:
     from forwhom.resource_server.algorithms import Verify
@@ -109,7 +109,7 @@ class Validator:
     def _accepted(
         self, parts: tuple[bytes, bytes, bytes, bytes], header: Header, verify: Verify, now: float | None
     ) -> dict[str, JsonValue]:
-        claims = verified_claims(parts, verify)
+        claims = read_claims(verified_payload(parts, verify))
         if now is None:
             now = time.time()
         cause = first_failing(self._rules, header.typ, claims, now)
