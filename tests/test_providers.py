@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from forwhom.finding import Confidence, Party
 from forwhom.folder import load
-from forwhom.provider import Provider, TokenShape, has_issuer, named, recognise
+from forwhom.provider import Provider, TokenShape, has_issuer, named, recognise, recognise_server
 from forwhom.token_kind import infer
 
 if TYPE_CHECKING:
@@ -335,3 +336,29 @@ def test_recognition_never_raises(
     assert all(identifier in PROVIDERS for identifier, _ in found)
     ranks = [confidence.rank for _, confidence in found]
     assert ranks == sorted(ranks)
+
+
+def test_metadata_tells_the_provider() -> None:
+    """A metadata document whose endpoints are those of one product leads to it, wherever it runs."""
+    metadata: dict[str, JsonValue] = {
+        "issuer": "https://login.acme.example",
+        "authorization_endpoint": "https://login.acme.example/auth",
+        "token_endpoint": "https://login.acme.example/token",
+        "userinfo_endpoint": "https://login.acme.example/me",
+        "jwks_uri": "https://login.acme.example/jwks",
+        "claim_types_supported": ["normal"],
+    }
+    assert recognise_server(PROVIDERS, metadata) == "node-oidc-provider"
+
+
+def test_metadata_that_tells_nothing() -> None:
+    """A document that looks like no product's, or that lacks one of its members, leads to none."""
+    assert recognise_server(PROVIDERS, {"issuer": "https://login.acme.example"}) is None
+    assert recognise_server(PROVIDERS, {"token_endpoint": "https://login.acme.example/token"}) is None
+
+
+def test_metadata_of_two_products() -> None:
+    """Where two entries fit, none is named."""
+    first = PROVIDERS["node-oidc-provider"]
+    two = {"a": replace(first, id="a", metadata={"x": ""}), "b": replace(first, id="b", metadata={"x": ""})}
+    assert recognise_server(two, {"x": "y"}) is None

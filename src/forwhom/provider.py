@@ -66,9 +66,11 @@ class Provider:
     these marks must be there, and then it comes first.
 
     `aliases` are names of this provider alone; `families` are names that it shares, each the id or an alias of the
-    member that is meant when nothing tells them apart. `client_id_pattern` matches a whole client identifier, when they
-    have a form of their own. The first fix of the client says how to request a token for an audience. Snippets are
-    `string.Template`s with `$audience`, `$issuer` and `$client_id`.
+    member that is meant when nothing tells them apart. `metadata` are members of its metadata document (RFC 8414), each
+    with a regular expression for the whole value; all of them must be there, an empty one with any value.
+    `client_id_pattern` matches a whole client identifier, when they have a form of their own. The first fix of the
+    client says how to request a token for an audience. Snippets are `string.Template`s with `$audience`, `$issuer` and
+    `$client_id`.
     """
 
     id: str
@@ -81,6 +83,7 @@ class Provider:
     only_with: Mapping[str, str] = field(default_factory=dict[str, str])
     marks: Mapping[str, str] = field(default_factory=dict[str, str])
     traits: Mapping[str, str] = field(default_factory=dict[str, str])
+    metadata: Mapping[str, str] = field(default_factory=dict[str, str])
     client_id_pattern: str = ""
     tokens: tuple[TokenShape, ...]
     defaults: tuple[DefaultAudience, ...] = ()
@@ -135,6 +138,20 @@ def recognise(
     weights = {provider.id: _weight(provider, parts) for provider in possible}
     best = sorted((one for one in weights if weights[one] >= _POSSIBLE), key=lambda one: (-weights[one], one))
     return tuple((one, Confidence.LIKELY if weights[one] >= _MARK else Confidence.POSSIBLE) for one in best)
+
+
+def recognise_server(providers: Mapping[str, Provider], metadata: Mapping[str, JsonValue]) -> str | None:
+    """The id of the provider whose metadata documents look like this one; `None` where none or several do.
+
+    Source: RFC 8414 section 2
+    """
+    parts = _texts_by_name({}, metadata)
+    found = [
+        provider.id
+        for provider in providers.values()
+        if provider.metadata and all(_shows(pattern, name, parts) for name, pattern in provider.metadata.items())
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def named(

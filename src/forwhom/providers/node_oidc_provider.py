@@ -18,6 +18,13 @@ PROVIDER = Provider(
     issuer_examples=("http://127.0.0.1:19400",),
     issuer_specific=False,
     marks={"kid": "keystore-CHANGE-ME"},
+    metadata={
+        "authorization_endpoint": r".+/auth",
+        "token_endpoint": r".+/token",
+        "userinfo_endpoint": r".+/me",
+        "jwks_uri": r".+/jwks",
+        "claim_types_supported": r"normal",
+    },
     tokens=(
         TokenShape(
             kind=TokenKind.ACCESS_TOKEN,
