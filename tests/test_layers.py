@@ -53,9 +53,9 @@ ENGINE = """
 """
 #: Above the engine: what touches the world. The engine imports nothing of it.
 RIM = """
-    oidc.*
     resource_server.*
     asgi  wsgi
+    oidc.*
     workbench.*
     cli.*
     __main__

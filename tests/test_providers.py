@@ -94,7 +94,7 @@ def patterns(provider: Provider) -> Iterator[str]:
     """Every regular expression of an entry."""
     yield provider.issuer_pattern
     yield provider.client_id_pattern
-    for marks in (provider.only_with, provider.marks, provider.traits):
+    for marks in (provider.only_with, provider.marks, provider.traits, provider.metadata):
         yield from marks.values()
     yield from (default.pattern for default in provider.defaults)
     yield from (resource.pattern for resource in provider.resources)
