@@ -24,6 +24,7 @@ COMMANDS = {
     "findings": "what each finding means",
     "catalogue": "all of it, for other programs",
     "serve": "the workbench in a browser, from this machine alone",
+    "oidc": "walk an authorization server: its metadata, a real token, the audience asked for beside the one granted",
     "completion": "print a completion script for a shell",
 }
 _OWN = frozenset({"-h", "--help", "--version"})
