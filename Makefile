@@ -1,12 +1,14 @@
 # Needs Python 3.11 or later, make and a package index. Everything else, Node included, arrives in .venv, pinned by hash.
 PYTHON ?= python3
 BIN := .venv/bin
-NODE_TESTS := tests/observed/node
-NODE_MODULES := $(NODE_TESTS)/node_modules/.package-lock.json
+NODE_TESTS := tests/observed/node tests/oidc/node
+NODE_MODULES := $(NODE_TESTS:=/node_modules/.package-lock.json)
 PAGE_MODULES := bundle/node_modules/.package-lock.json
 # The Python of the workbench's page: Pyodide from npm, and the engine compiled for it.
 RUNTIME := src/forwhom/workbench/runtime/engine.bin
-ENGINE := $(shell find src/forwhom bundle build_steps -name '*.py' -not -path '*/node_modules/*' -not -path '*/cli/*')
+ENGINE := $(shell find src/forwhom bundle build_steps -name '*.py' -not -path '*/node_modules/*' -not -path '*/cli/*' -not -path '*/oidc/*')
+# What the tests run that no index of packages holds: an OpenID Provider in C.
+SYSTEM := glewlwyd
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Requirements are versions and hashes, never addresses: the index is the one that the machine is configured for.
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --universal --python-version 3.11 \
@@ -29,7 +31,7 @@ demo: .venv/run.stamp $(RUNTIME) ## install and diagnose a sample refusal
 		'  $(BIN)/forwhom diagnose FILE     a log excerpt, an error line, a curl command, a token' \
 		'  $(BIN)/forwhom --help            everything else'
 
-test: .venv/dev.stamp $(NODE_MODULES) $(RUNTIME) ## run all tests, with the coverage gate
+test: .venv/dev.stamp .venv/system.stamp $(NODE_MODULES) $(RUNTIME) ## run all tests, with the coverage gate
 	$(BIN)/pytest --numprocesses auto --cov -m "not observed_more"
 
 test-observed: .venv/observed.stamp $(NODE_MODULES) ## run every real verifier beside the catalogue
@@ -69,11 +71,10 @@ lock: .venv/dev.stamp ## resolve all dependencies anew
 	$(UV_COMPILE) --upgrade --group dev --output-file requirements/dev.txt
 	$(UV_COMPILE) --upgrade --constraint requirements/dev.txt --extra serve --group build --output-file requirements/run.txt
 	$(UV_COMPILE) --constraint requirements/dev.txt --group observed-more --output-file requirements/observed.txt
-	cd $(NODE_TESTS) && npm update --package-lock-only
-	cd bundle && npm update --package-lock-only
+	@set -e; for folder in $(NODE_TESTS) bundle; do (cd $$folder && npm update --package-lock-only); done
 
 clean: ## remove what the other targets made
-	rm -rf .venv $(NODE_TESTS)/node_modules bundle/node_modules src/forwhom/workbench/runtime build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv $(NODE_TESTS:=/node_modules) bundle/node_modules src/forwhom/workbench/runtime build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # Debian's python3 comes without venv; there, and only as root, it is added.
 .venv/venv.stamp:
@@ -102,10 +103,12 @@ clean: ## remove what the other targets made
 $(RUNTIME): $(ENGINE) bundle/package-lock.json bundle/freeze.mjs | .venv/run.stamp
 	$(BIN)/python -m build_steps.workbench
 
-$(PAGE_MODULES): bundle/package-lock.json | .venv/dev.stamp
-	cd bundle && npm ci --loglevel=error
+# Debian has it; there, and only as root, it is added. Elsewhere the tests that need it are skipped.
+.venv/system.stamp: .venv/venv.stamp
+	@set -e; if test "$$(id -u)" -eq 0 && command -v apt-get >/dev/null && ! dpkg --status $(SYSTEM) >/dev/null 2>&1; then \
+		apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends $(SYSTEM); fi
 	@touch $@
 
-$(NODE_MODULES): $(NODE_TESTS)/package-lock.json | .venv/dev.stamp
-	cd $(NODE_TESTS) && npm ci --loglevel=error
+%/node_modules/.package-lock.json: %/package-lock.json | .venv/dev.stamp
+	cd $* && npm ci --loglevel=error
 	@touch $@

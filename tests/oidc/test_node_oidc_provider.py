@@ -1,0 +1,362 @@
+"""What a real oidc-provider grants, and what the debugger says of it. One test for each thing seen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from forwhom.oidc import client_assertion, login, token_request
+from forwhom.oidc.client import Authentication, Client
+from forwhom.oidc.device import device
+from forwhom.oidc.follow_up import Deed, Wish, follow_up
+from forwhom.oidc.login import Login
+from forwhom.oidc.pkce import fresh
+from forwhom.oidc.relation import Relation, meet
+from forwhom.oidc.step import Asked, Match, Outcome
+from tests.oidc.hands import REDIRECT_URI, Hands, confidential, error, failures, purpose, token
+from tests.oidc.user_agent import UserAgent
+
+if TYPE_CHECKING:
+    from forwhom.oidc.step import Step
+    from forwhom.oidc.token_request import TokenResponse
+    from forwhom.oidc.walk import Instruct, Walk
+    from tests.oidc.conftest import Provider
+
+API, OTHER, RENAMED, ARRAY = "https://api.example.test/", "https://other.example.test", "urn:rename:me", "urn:array:me"
+SPA = Client(id="spa")
+NOTHING = Asked()
+
+
+def user(*, deny: bool = False) -> UserAgent:
+    """Ada at the pages of oidc-provider."""
+    return UserAgent({"login": "ada", "password": "any"}, deny=deny)
+
+
+def logged_in(
+    provider: Provider, first: Asked, second: Asked = NOTHING, *wishes: Wish, hands: Hands | None = None
+) -> list[Step]:
+    """The steps of a login that asks for these."""
+    how = Login(redirect_uri=REDIRECT_URI, at_authorization=first, at_token=second, extra=(("prompt", "consent"),))
+
+    def then(at: Relation) -> Walk[TokenResponse | None]:
+        return login.login(at, how, fresh(), wishes)
+
+    return (hands or Hands(user())).walk(meet(provider.issuer, SPA, purpose(), then))
+
+
+def requested(provider: Provider, client: Client, asked: Asked, *wishes: Wish) -> list[Step]:
+    """The steps of a client credentials grant."""
+
+    def then(at: Relation) -> Walk[None]:
+        response = yield from token_request.ask(at, token_request.client_credentials(), asked)
+        yield from follow_up(response, wishes, at, asked)
+
+    return Hands().walk(meet(provider.issuer, client, purpose(), then))
+
+
+def openid(*resources: str, scope: str = "openid read:things offline_access", audience: str | None = None) -> Asked:
+    """An authorization request for an ID Token and these resources."""
+    return Asked(resources=resources, scope=scope, audience=audience, where="authorization request")
+
+
+def at_token(*resources: str) -> Asked:
+    """A token request for these resources."""
+    return Asked(resources=resources, where="token request")
+
+
+def test_no_resource_gives_an_opaque_token(op: Provider) -> None:
+    """Without a resource the access token is opaque, and that is told as a warning, not as a failure."""
+    steps = logged_in(op, openid())
+    assert token(steps).match is Match.OPAQUE
+    assert failures(steps) == []
+    assert "no audience was asked for" in " ".join(token(steps).why)
+
+
+def test_a_resource_at_authorization_alone_gives_an_opaque_token(op: Provider) -> None:
+    """With openid in the scope, a resource on the authorization request only is not enough, and that is a failure."""
+    steps = logged_in(op, openid(API))
+    granted = token(steps)
+    assert granted.match is Match.OPAQUE
+    assert any("it is opaque" in text for text in failures(steps))
+    assert any("authorization request only" in reason for reason in granted.why)
+    assert any("on the authorization request and on the token request" in line for line in granted.change)
+
+
+def test_a_resource_on_both_requests_is_granted(op: Provider) -> None:
+    """A resource on both requests gives an at+jwt for it, the scope narrowed to that API, without openid."""
+    steps = logged_in(op, openid(API), at_token(API))
+    granted = token(steps)
+    assert failures(steps) == []
+    assert granted.match is Match.AS_ASKED
+    assert granted.signature is True
+    assert (granted.token.header or {})["typ"] == "at+jwt"
+    assert (granted.token.claims or {})["scope"] == "read:things"
+
+
+def test_the_id_token_is_for_the_client_whatever_is_asked(op: Provider) -> None:
+    """The ID Token names the client id; state, nonce and iss are checked and found in order."""
+    steps = logged_in(op, openid(API), at_token(API))
+    identity = token(steps, "id_token")
+    assert identity.audiences == ("spa",)
+    said = [
+        check.text for step in steps for check in (*step.checks, *identity.checks) if check.outcome is Outcome.PASSED
+    ]
+    for expected in (
+        "the state is",
+        "the issuer (iss) is",
+        "its nonce is",
+        "its audience is this client",
+    ):
+        assert any(expected in text for text in said), expected
+
+
+def test_two_resources_one_of_them_at_the_token_request(op: Provider) -> None:
+    """Of two resources that were authorized, the token is for the one that the token request names."""
+    steps = logged_in(op, openid(API, OTHER), at_token(OTHER))
+    assert token(steps).audiences == (OTHER,)
+    assert token(steps).match is Match.AS_ASKED
+
+
+def test_two_resources_and_none_at_the_token_request(op: Provider) -> None:
+    """With two authorized and none named at the token request, the token is opaque."""
+    assert token(logged_in(op, openid(API, OTHER))).match is Match.OPAQUE
+
+
+def test_two_granted_resources_and_none_named(op_granted: Provider) -> None:
+    """With useGrantedResource, two authorized and none named is refused as invalid_target."""
+    assert error(logged_in(op_granted, openid(API, OTHER))) == "invalid_target"
+
+
+def test_the_granted_resource_is_used(op_granted: Provider) -> None:
+    """With useGrantedResource, the one authorized resource needs not be named again."""
+    assert token(logged_in(op_granted, openid(API))).match is Match.AS_ASKED
+
+
+def test_a_resource_that_was_not_authorized(op: Provider) -> None:
+    """A token request for a resource that the authorization did not name is refused, and explained."""
+    steps = logged_in(op, openid(API), at_token(OTHER))
+    assert error(steps) == "invalid_target"
+    told = next(step.error for step in steps if step.error)
+    assert told.codes[0] == "resource-not-registered"
+    assert "RFC 8707" in told.meaning.reference
+
+
+def test_an_unknown_resource_comes_back_in_the_redirect(op: Provider) -> None:
+    """An unknown resource is refused at authorization already: the error comes in the callback."""
+    steps = logged_in(op, openid("https://unknown.example.test"))
+    assert [step.name for step in steps if step.error] == ["callback"]
+    assert error(steps) == "invalid_target"
+
+
+@pytest.mark.parametrize("resource", ["https://api.example.test/#part", "api.example.test"])
+def test_a_malformed_resource(op: Provider, resource: str) -> None:
+    """A fragment or a missing scheme is refused with a description that tells it from an unknown resource."""
+    steps = logged_in(op, openid(resource))
+    told = next(step.error for step in steps if step.error)
+    assert told.code == "invalid_target"
+    assert "unknown" not in told.description
+
+
+def test_one_refresh_token_serves_both_resources(op: Provider) -> None:
+    """A refresh for the other authorized resource gives a token for that one, from the same grant."""
+    steps = logged_in(
+        op,
+        openid(API, OTHER, scope="openid read:things read:others offline_access"),
+        at_token(API),
+        Wish(Deed.REFRESH, OTHER),
+    )
+    assert [one.audiences for step in steps for one in step.tokens if one.name == "access_token"] == [(API,), (OTHER,)]
+
+
+def test_a_refresh_for_an_unknown_resource(op: Provider) -> None:
+    """A refresh cannot widen: another resource is refused."""
+    steps = logged_in(op, openid(API), at_token(API), Wish(Deed.REFRESH, "https://unknown.example.test"))
+    assert error(steps) == "invalid_target"
+    assert steps[-1].name == "refresh"
+
+
+def test_the_audience_may_differ_from_the_resource(op: Provider) -> None:
+    """The server maps a resource to an audience of its own; the debugger tells that the two differ."""
+    steps = logged_in(op, openid(RENAMED), at_token(RENAMED))
+    assert token(steps).audiences == ("renamed-audience",)
+    assert token(steps).match is Match.OTHER
+    assert "its audience is not what was asked for" in failures(steps)
+
+
+def test_an_array_of_audiences(op: Provider) -> None:
+    """A token may name several audiences."""
+    assert token(logged_in(op, openid(ARRAY), at_token(ARRAY))).audiences == ("array", "second")
+
+
+def test_the_audience_parameter(op_audience: Provider) -> None:
+    """Where the server honours audience, as Auth0 does, the token is for it."""
+    asked = openid(audience=API)
+    steps = logged_in(op_audience, asked, Asked(audience=API, where="token request"))
+    assert token(steps).match is Match.AS_ASKED
+
+
+def test_the_audience_parameter_is_ignored(op: Provider) -> None:
+    """Where the server does not know audience, the token is opaque although it was asked for."""
+    steps = logged_in(op, openid(audience=API), Asked(audience=API, where="token request"))
+    assert token(steps).match is Match.OPAQUE
+    assert any("it is opaque" in text for text in failures(steps))
+
+
+def test_client_credentials_without_a_resource(op: Provider) -> None:
+    """Client credentials without a resource give an opaque token."""
+    steps = requested(op, confidential("svc", op.secret), Asked(scope="read:things"))
+    assert token(steps).match is Match.OPAQUE
+
+
+@pytest.mark.parametrize(("client_id", "how"), [("svc", Authentication.BASIC), ("svc-post", Authentication.POST)])
+def test_client_credentials_for_a_resource(op: Provider, client_id: str, how: Authentication) -> None:
+    """Client credentials for a resource give a token for it, with either way to send the secret."""
+    steps = requested(op, confidential(client_id, op.secret, how), at_token(API))
+    assert token(steps).match is Match.AS_ASKED
+
+
+def test_client_credentials_for_two_resources(op: Provider) -> None:
+    """Two resources at once are refused, and the description says why."""
+    steps = requested(op, confidential("svc", op.secret), at_token(API, OTHER))
+    told = next(step.error for step in steps if step.error)
+    assert told.code == "invalid_target"
+    assert "only a single resource" in told.description
+
+
+def test_a_scope_that_the_resource_does_not_offer(op: Provider) -> None:
+    """A scope of another API is dropped without an error: the token has no scope claim."""
+    asked = Asked(resources=(API,), scope="read:others")
+    granted = token(requested(op, confidential("svc", op.secret), asked))
+    assert "scope" not in (granted.token.claims or {})
+
+
+def test_a_wrong_secret(op: Provider) -> None:
+    """A wrong secret is told as invalid_client, with what to look at."""
+    steps = requested(op, confidential("svc", "not the secret"), at_token(API))
+    told = next(step.error for step in steps if step.error)
+    assert told.code == "invalid_client"
+    assert told.meaning.fixes
+
+
+def assertion_client(op: Provider, audience: str | None = None) -> Client:
+    """A client with a private key, whose assertions are for the issuer, or for another audience."""
+    key = client_assertion.load(op.pem, "client-1")
+
+    def sign(issuer: str) -> str:
+        return client_assertion.assertion(key, "svc-key", audience or issuer, int(purpose().clock()))
+
+    return Client(id="svc-key", authentication=Authentication.PRIVATE_KEY, assert_for=sign)
+
+
+def test_a_private_key(op: Provider) -> None:
+    """A client assertion for the issuer authenticates the client."""
+    steps = requested(op, assertion_client(op), at_token(API))
+    assert token(steps).match is Match.AS_ASKED
+
+
+@pytest.mark.parametrize("suffix", ["/", "/token/other"])
+def test_an_assertion_for_another_audience(op: Provider, suffix: str) -> None:
+    """The issuer plus a slash, or a foreign address, is refused as invalid_client."""
+    assert error(requested(op, assertion_client(op, op.issuer + suffix), at_token(API))) == "invalid_client"
+
+
+def test_aud_34_an_assertion_is_for_the_issuer_alone(op: Provider) -> None:
+    """AUD-34: the assertion that is sent has one audience, a string: the issuer of the server that is asked."""
+    hands = Hands()
+
+    def then(at: Relation) -> Walk[TokenResponse | None]:
+        return token_request.ask(at, token_request.client_credentials(), at_token(API))
+
+    hands.walk(meet(op.issuer, assertion_client(op), purpose(), then))
+    form = dict(hands.sent[-1][0].form or ())
+    from forwhom.jwt.token import decode  # noqa: PLC0415 - used here only
+
+    assert (decode(form["client_assertion"]).claims or {})["aud"] == op.issuer
+
+
+def test_introspection_refuses_a_jwt(op: Provider) -> None:
+    """The server does not tell about JWT access tokens, and the debugger says that this is usual."""
+    steps = requested(op, confidential("svc", op.secret), at_token(API), Wish(Deed.INTROSPECT))
+    assert error(steps) == "unsupported_token_type"
+
+
+def test_introspection_of_an_opaque_token_names_no_audience(op: Provider) -> None:
+    """An opaque token without a resource has no audience at introspection either."""
+    steps = requested(op, confidential("svc", op.secret), Asked(), Wish(Deed.INTROSPECT))
+    assert any("names no audience of it" in check.text for check in steps[-1].checks)
+
+
+def test_userinfo_is_about_the_same_subject(op: Provider) -> None:
+    """WEB-19: the subject of UserInfo is held against the one of the ID Token."""
+    steps = logged_in(op, openid(), NOTHING, Wish(Deed.USERINFO))
+    assert "the subject is that of the ID Token" in [check.text for check in steps[-1].checks]
+
+
+def test_userinfo_refuses_a_token_for_an_api(op: Provider) -> None:
+    """A token for an API is none for UserInfo."""
+    steps = logged_in(op, openid(API), at_token(API), Wish(Deed.USERINFO))
+    assert any("the token is not one for UserInfo" in text for text in failures(steps))
+
+
+def by_device(op: Provider, first: Asked, second: Asked) -> tuple[list[Step], Hands]:
+    """The steps of a device flow in which Ada enters the code."""
+    agent = user()
+
+    def enter(wanted: Instruct) -> None:
+        agent.visit(wanted.complete or wanted.verification_uri)
+
+    hands = Hands(agent, enter=enter)
+
+    def then(at: Relation) -> Walk[TokenResponse | None]:
+        return device(at, first, second)
+
+    return hands.walk(meet(op.issuer, SPA, purpose(), then)), hands
+
+
+def test_device_flow(op: Provider) -> None:
+    """With the resource on both requests, the token of the device flow is for it."""
+    steps, hands = by_device(op, openid(API), at_token(API))
+    assert token(steps).match is Match.AS_ASKED
+    assert hands.pauses
+
+
+def test_device_flow_with_the_resource_on_the_first_request_only(op: Provider) -> None:
+    """With the resource on the device request alone, the token is opaque."""
+    steps, _ = by_device(op, openid(API), NOTHING)
+    assert token(steps).match is Match.OPAQUE
+
+
+def test_denied_consent(op: Provider) -> None:
+    """A user who refuses is told as access_denied, and no code is sent."""
+    hands = Hands(user(deny=True))
+    steps = logged_in(op, openid(API), at_token(API), hands=hands)
+    assert error(steps) == "access_denied"
+    assert all(request.method == "GET" for request, _ in hands.sent)
+
+
+@pytest.mark.parametrize("redirect_uri", ["http://localhost:49152/callback", "http://127.0.0.1:49152/other"])
+def test_a_redirect_uri_that_is_not_registered(op: Provider, redirect_uri: str) -> None:
+    """Any port of the registered loopback address is taken; localhost and another path get a page, no redirect."""
+    hands = Hands(user())
+    how = Login(redirect_uri=redirect_uri, at_authorization=openid(), at_token=NOTHING)
+    walk = meet(op.issuer, SPA, purpose(), partial(login.login, how=how, unguessable=fresh()))
+    steps = hands.walk(walk)
+    assert hands.arrival
+    assert hands.arrival.status == 400
+    assert any("nothing came to the redirect URI" in text for text in failures(steps))
+
+
+def test_token_exchange(op: Provider) -> None:
+    """A token of one API is exchanged for one of another, asked for by audience (RFC 8693)."""
+    first = token(requested(op, confidential("svc", op.secret), at_token(API))).raw
+    grant = token_request.exchange(first, token_request.ACCESS_TOKEN_TYPE)
+
+    def then(at: Relation) -> Walk[TokenResponse | None]:
+        return token_request.ask(at, grant, Asked(audience=OTHER, where="token request"))
+
+    steps = Hands().walk(meet(op.issuer, confidential("svc", op.secret), purpose(), then))
+    assert token(steps).audiences == (OTHER,)
+    assert token(steps).match is Match.AS_ASKED
+    assert ("issued_token_type", token_request.ACCESS_TOKEN_TYPE) in steps[-1].facts
