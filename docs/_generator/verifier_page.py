@@ -13,8 +13,13 @@ from forwhom.catalogue import Catalogue
 from forwhom.classic import CLASSICS, EXPECTED, ISSUER
 from forwhom.folder import stem
 from forwhom.prediction import Prediction
-from forwhom.verifier import ACCEPT, Combine, Message, Outcome, Verifier
+from forwhom.verifier import ACCEPT, Combine, Message, Outcome, Seen, Verifier
 
+_SEEN = {
+    Seen.REFUSED: "It looks like {}.",
+    Seen.ACCEPTED: "It lets a token in where {} should be reported.",
+    Seen.WORDED: "Its words are those of {}.",
+}
 NOT_CHECKED = " *not checked*"
 
 
@@ -162,7 +167,7 @@ def _limits(verifier: Verifier, links: Links) -> list[str]:
                 (
                     f"({prose(limit.versions)})" if limit.versions else "",
                     sentence(limit.text),
-                    f"It looks like {links.finding(limit.symptom)}." if limit.symptom else "",
+                    _SEEN[limit.seen].format(links.finding(limit.symptom)) if limit.symptom else "",
                     f"Source: {source(limit.source)}" if limit.source else "",
                 ),
             )

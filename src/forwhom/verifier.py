@@ -156,11 +156,20 @@ class Recipe:
     party: Party | None = None
 
 
+class Seen(StrEnum):
+    """How a limit shows: a token is refused that should pass, or accepted that should not, or the words mislead."""
+
+    REFUSED = "refused"
+    ACCEPTED = "accepted"
+    WORDED = "worded"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """A known defect or limit: which versions, what goes wrong, and which findings its symptoms look like."""
+    """A known defect or limit: which versions, what goes wrong, which findings its symptoms look like, and as what."""
 
     text: str
+    seen: Seen = Seen.REFUSED
     versions: str = ""
     symptom: str = ""
     source: str = ""

@@ -15,6 +15,7 @@ from forwhom.comparison_finding import RFC7519_AUD, whole_claim
 from forwhom.example import Example, case
 from forwhom.finding import Confidence, Fix, Party
 from forwhom.finding_kind import FindingKind, Topic
+from forwhom.verifier import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,12 +57,12 @@ def check(situation: Situation) -> Iterator[Finding]:
 
 
 def _limits(situation: Situation) -> str:
-    """The limits in the verifier's entry whose symptom the message can be."""
+    """The limits in the verifier's entry whose symptom the message can be; what lets tokens in explains none."""
     limits = situation.verifier.limits if situation.verifier else ()
     told = (
         f"{limit.text.removesuffix('.')} ({limit.versions})" if limit.versions else limit.text.removesuffix(".")
         for limit in limits
-        if limit.symptom in situation.suspects
+        if limit.symptom in situation.suspects and limit.seen is not Seen.ACCEPTED
     )
     return "; ".join(told)
 
@@ -83,6 +84,11 @@ def examples() -> tuple[Example, ...]:
             note="python-jose takes one expected audience only",
             case=case(verifier="python-jose", error="JWTError: audience must be a string or None"),
             fires=True,
+        ),
+        Example(
+            note="what is known of python-jose then is that it lets a token without aud in, which explains no refusal",
+            case=case(verifier="python-jose", error='JWTError: missing required key "aud" among claims'),
+            fires=False,
         ),
         Example(
             note="the values differ",

@@ -126,6 +126,7 @@ def _limit(limit: Limit) -> dict[str, JsonValue]:
     return {
         "text": limit.text,
         "versions": limit.versions or None,
+        "seen": limit.seen,
         "symptom": limit.symptom or None,
         "source": limit.source or None,
     }

@@ -5,7 +5,19 @@ Source: apache/apisix, apisix/plugins/openid-connect.lua
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 MISMATCH = Message(
     template='{"error":"mismatched audience"}',
@@ -145,6 +157,7 @@ VERIFIER = Verifier(
     limits=(
         Limit(
             text="A token without aud was accepted although match_with_client_id was on, unless claim_validator.audience.required was on too.",
+            seen=Seen.ACCEPTED,
             versions="before pull request 13829 of August 2026",
             symptom="aud-missing",
             source="apache/apisix, pull request 13829",

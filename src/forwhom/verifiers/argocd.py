@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from forwhom.audience.listing import Listing
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
 
 _LOG = (
     'time="2026-03-04T09:12:33Z" level=error msg="finished unary call with code Unauthenticated" error="rpc error: code = '
@@ -137,6 +137,7 @@ data:
     limits=(
         Limit(
             text="A token without aud was accepted.",
+            seen=Seen.ACCEPTED,
             versions="before 2.6",
             symptom="aud-missing",
             source="argoproj/argo-cd, util/settings/settings.go",

@@ -21,6 +21,7 @@ from forwhom.verifier import (
     Message,
     Outcome,
     Recipe,
+    Seen,
     Setting,
     Verifier,
 )
@@ -202,6 +203,7 @@ claims.validate()
     limits=(
         Limit(
             text="Without 'essential': True a token whose aud is absent, null or empty passes.",
+            seen=Seen.ACCEPTED,
             symptom="aud-missing",
             source="Authlib 1.9.9, run",
         ),

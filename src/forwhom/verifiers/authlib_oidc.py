@@ -13,7 +13,19 @@ from forwhom.audience.audience import Shape, read
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Outcome,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 _ERRORS = "joserfc.errors."
 
@@ -136,6 +148,7 @@ claims = oauth.provider.parse_id_token(token, nonce=nonce, claims_options=option
     limits=(
         Limit(
             text="A token whose aud is another client passes when its azp is this client and claims_options has no aud.",
+            seen=Seen.ACCEPTED,
             symptom="aud-other-client",
             source="Authlib 1.9.9, run",
         ),

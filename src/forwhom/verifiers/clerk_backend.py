@@ -11,7 +11,19 @@ from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.audience.printed import compact
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Outcome,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 _ERROR = "TokenVerificationError"
 
@@ -149,6 +161,7 @@ const claims = await verifyToken(token, { jwtKey: key, audience: [$audiences] })
         Limit(
             text="A token without aud, or with one that is null, empty or of the wrong type, passes although an "
             "audience is configured.",
+            seen=Seen.ACCEPTED,
             symptom="aud-missing",
             source="@clerk/backend 3.25.0, run",
         ),

@@ -5,7 +5,7 @@ Source: tsndr/cloudflare-worker-jwt, src/index.ts.
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
 
 EXPIRED = Message(
     template="EXPIRED",
@@ -81,6 +81,7 @@ if (![payload.aud].flat().some((audience) => [$audiences].includes(audience))) {
     limits=(
         Limit(
             text="The library does not look at aud: a token for any audience passes.",
+            seen=Seen.ACCEPTED,
             symptom="audience-not-configured",
             source="@tsndr/cloudflare-worker-jwt 3.2.3, run",
         ),

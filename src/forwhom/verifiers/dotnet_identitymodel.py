@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from forwhom.audience.audience import NAMED, read
 from forwhom.audience.listing import Listing
 from forwhom.audience.match import ONE_SLASH
-from forwhom.verifier import AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -350,6 +350,7 @@ var result = await new JsonWebTokenHandler().ValidateTokenAsync(token, parameter
         ),
         Limit(
             text="From 8.8.0 the text of a mismatch names neither the found nor the expected audience.",
+            seen=Seen.WORDED,
             versions="from 8.8.0",
             symptom="aud-mismatch",
             source="CHANGELOG.md, pull request 3195",

@@ -21,6 +21,7 @@ from forwhom.verifier import (
     Message,
     Outcome,
     Recipe,
+    Seen,
     Setting,
     Verifier,
 )
@@ -160,11 +161,13 @@ ORDER = (
 LIMITS = (
     Limit(
         text="allowedAud: '', as an unset environment variable leaves it, switches the check off without a word.",
+        seen=Seen.ACCEPTED,
         symptom="audience-not-configured",
         source="fast-jwt 6.3.6, run",
     ),
     Limit(
         text="A token without aud passes although allowedAud is set; requiredClaims: ['aud'] refuses it.",
+        seen=Seen.ACCEPTED,
         symptom="aud-missing",
         source="fast-jwt 6.3.6, run",
     ),

@@ -21,6 +21,7 @@ from forwhom.verifier import (
     Message,
     Outcome,
     Recipe,
+    Seen,
     Setting,
     Verifier,
 )
@@ -196,6 +197,7 @@ const claims = await verify(token, key, { alg: "RS256", aud: [$audiences], iss: 
     limits=(
         Limit(
             text="aud: '', as an unset environment variable leaves it, switches the check off without a word.",
+            seen=Seen.ACCEPTED,
             symptom="audience-not-configured",
             source="hono 4.13.19, run",
         ),

@@ -7,7 +7,7 @@ Source: istio/istio, pilot/pkg/security/authn/policy_applier.go.
 
 from __future__ import annotations
 
-from forwhom.verifier import Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
 from forwhom.verifiers.envoy_jwt_authn import AUDIENCE, FAILURES, MESSAGES, ORDER
 
 POLICY = Message(
@@ -74,6 +74,7 @@ spec:
         Limit(
             text="The comment in Istio's API says that the service name is accepted when audiences is empty, but the code hands "
             "Envoy the empty list and any audience passes.",
+            seen=Seen.ACCEPTED,
             symptom="audience-not-configured",
             source="istio/istio, pilot/pkg/security/authn/policy_applier.go",
         ),

@@ -11,7 +11,19 @@ from collections.abc import Mapping
 
 from forwhom.audience.expectation import Expectation, Unset
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 _CLAIM = "JWTClaimValidationFailed"
 
@@ -268,6 +280,7 @@ const { payload } = await jwtVerify(token, key, { algorithms: ["RS256"], audienc
     limits=(
         Limit(
             text="An empty string as audience, as an unset environment variable leaves it, switched the check off.",
+            seen=Seen.ACCEPTED,
             versions="3.x to 5.x",
             symptom="audience-not-configured",
             source="jose 4.15.9 and 5.10.0, run; panva/jose, lib/jwt_claims_set.js at 3.20.4",

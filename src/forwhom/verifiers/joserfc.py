@@ -12,7 +12,19 @@ from collections.abc import Mapping
 from forwhom.audience.audience import NAMED, Shape, read
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation, Unset
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Outcome,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 _INVALID = "joserfc.errors.InvalidClaimError"
 _MISSING = "joserfc.errors.MissingClaimError"
@@ -252,6 +264,7 @@ registry.validate(decoded.claims)
     limits=(
         Limit(
             text="jwt.decode alone validates no claim, so a token for any audience passes until a registry validates it.",
+            seen=Seen.ACCEPTED,
             symptom="audience-not-configured",
             source="joserfc 1.8.0, run",
         ),

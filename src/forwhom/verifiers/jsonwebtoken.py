@@ -8,7 +8,19 @@ Source: auth0/node-jsonwebtoken, verify.js.
 from __future__ import annotations
 
 from forwhom.audience.listing import Listing
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 _ERROR = "JsonWebTokenError"
 
@@ -162,16 +174,19 @@ FAILURES = {
 LIMITS = (
     Limit(
         text="audience: '' or undefined, as an unset environment variable leaves it, switches the check off without a word.",
+        seen=Seen.ACCEPTED,
         symptom="audience-not-configured",
         source="jsonwebtoken 9.0.3, run",
     ),
     Limit(
         text="A regular expression in audience is not anchored: /api\\.example\\.com/ accepts a longer name that holds it.",
+        seen=Seen.ACCEPTED,
         symptom="aud-mismatch",
         source="jsonwebtoken 9.0.3, run",
     ),
     Limit(
         text="The text printed the token's own aud after the word expected, not the audience that was expected.",
+        seen=Seen.WORDED,
         versions="until 3.2.2",
         symptom="aud-mismatch",
         source="auth0/node-jsonwebtoken, index.js at 3.2.2 and 4.0.0; pull request 55",

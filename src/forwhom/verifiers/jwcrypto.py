@@ -12,7 +12,19 @@ from forwhom.audience.audience import Shape, read
 from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 _MODULE = "jwcrypto.jwt."
 
@@ -162,11 +174,13 @@ claims = JWT(jwt=token, key=key, algs=["RS256"], check_claims=checks).claims
     limits=(
         Limit(
             text="The text of a mismatch prints the token's audience after the word Expected and the configured one after in.",
+            seen=Seen.WORDED,
             symptom="aud-mismatch",
             source="jwcrypto 1.6.1, run",
         ),
         Limit(
             text="With check_claims, exp and nbf are not validated unless they are listed in it: an expired token passes.",
+            seen=Seen.ACCEPTED,
             symptom="token-expired",
             source="jwcrypto 1.6.1, run",
         ),

@@ -5,7 +5,7 @@ Source: hokaccha/node-jwt-simple, lib/jwt.js.
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
 
 EXPIRED = Message(
     template="Token expired",
@@ -81,6 +81,7 @@ if (![claims.aud].flat().some((audience) => [$audiences].includes(audience))) {
     limits=(
         Limit(
             text="The library does not look at aud: a token for any audience passes.",
+            seen=Seen.ACCEPTED,
             symptom="audience-not-configured",
             source="jwt-simple 0.5.6, run",
         ),

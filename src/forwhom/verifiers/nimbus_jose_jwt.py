@@ -6,7 +6,7 @@ Source: connect2id/nimbus-jose-jwt, DefaultJWTClaimsVerifier.java.
 from __future__ import annotations
 
 from forwhom.audience.listing import Listing
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
 
 _CLAIMS = "com.nimbusds.jwt.proc.BadJWTException"
 _JWS = "com.nimbusds.jose.proc.BadJWSException"
@@ -160,6 +160,7 @@ JWTClaimsSet claims = processor.process(token, null);
     limits=(
         Limit(
             text="DefaultJWTClaimsVerifier has no audience to accept, so that any audience passes.",
+            seen=Seen.ACCEPTED,
             versions="until 5.2",
             symptom="audience-not-configured",
             source="DefaultJWTClaimsVerifier.java of 2017",

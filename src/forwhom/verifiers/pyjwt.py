@@ -11,7 +11,19 @@ from collections.abc import Mapping
 
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Outcome,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 _AUDIENCE = "jwt.exceptions.InvalidAudienceError"
 
@@ -325,6 +337,7 @@ claims = jwt.decode(token, key, algorithms=["RS256"], audience=[$audiences], iss
     limits=(
         Limit(
             text="Until 2.6.0 a mismatch and an audience that was never passed print the same text, Invalid audience.",
+            seen=Seen.WORDED,
             versions="until 2.6.0",
             symptom="audience-not-configured",
             source="jpadilla/pyjwt, jwt/api_jwt.py at 2.6.0 and 2.7.0",

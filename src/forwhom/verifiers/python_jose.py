@@ -19,6 +19,7 @@ from forwhom.verifier import (
     Message,
     Outcome,
     Recipe,
+    Seen,
     Setting,
     Verifier,
 )
@@ -257,6 +258,7 @@ claims = jwt.decode(
     limits=(
         Limit(
             text="A token without aud is accepted although an audience is expected, unless require_aud is set.",
+            seen=Seen.ACCEPTED,
             symptom="aud-missing",
             source="python-jose 3.5.0, run",
         ),

@@ -13,7 +13,19 @@ from forwhom.audience import printed
 from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 
 def _printed(claims: Mapping[str, JsonValue], expectation: Expectation) -> Mapping[str, str]:
@@ -162,6 +174,7 @@ claims, _header = JWT.decode(token, key, true, options)
     limits=(
         Limit(
             text="aud: without verify_aud: true checks nothing, and neither does verify_aud: true without aud:.",
+            seen=Seen.ACCEPTED,
             symptom="audience-check-disabled",
             source="ruby-jwt 2.5.0 and 3.2.1, run",
         ),

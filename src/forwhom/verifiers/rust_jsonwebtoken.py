@@ -21,6 +21,7 @@ from forwhom.verifier import (
     Message,
     Outcome,
     Recipe,
+    Seen,
     Setting,
     Verifier,
 )
@@ -205,12 +206,14 @@ let claims = decode::<serde_json::Value>(&token, &key, &validation)?.claims;
     limits=(
         Limit(
             text="In 8.x a token that names an audience passes when none is set; from 9.0 it is refused as InvalidAudience.",
+            seen=Seen.ACCEPTED,
             versions="until 8.3.0",
             symptom="audience-not-configured",
             source="Keats/jsonwebtoken, CHANGELOG.md and src/validation.rs at 8.2.0 and 10.4.0",
         ),
         Limit(
             text="A token without aud, or with one of a wrong type, passes although an audience is set.",
+            seen=Seen.ACCEPTED,
             symptom="aud-missing",
             source="jsonwebtoken 8.2.0, run; src/validation.rs at 10.4.0",
         ),

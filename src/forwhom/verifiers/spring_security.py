@@ -8,7 +8,7 @@ Source: spring-projects/spring-security, JwtClaimValidator.java, JwtValidators.j
 from __future__ import annotations
 
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
 
 _DECODE = "An error occurred while attempting to decode the Jwt: "
 _HEADER = (
@@ -221,6 +221,7 @@ JwtDecoder jwtDecoder() {
         Limit(
             text="The property audiences is read by Spring Boot's auto-configuration only, so a JwtDecoder bean of the "
             "application silently drops it.",
+            seen=Seen.ACCEPTED,
             symptom="audience-not-configured",
             source="spring-projects/spring-boot, OAuth2ResourceServerJwtConfiguration.java",
         ),

@@ -21,6 +21,7 @@ from forwhom.verifier import (
     Message,
     Outcome,
     Recipe,
+    Seen,
     Setting,
     Verifier,
 )
@@ -250,6 +251,7 @@ vault write auth/jwt/role/ci \\
     limits=(
         Limit(
             text="A role without bound_audiences refused only a list of audiences; a single string passed.",
+            seen=Seen.ACCEPTED,
             versions="before plugin 0.20.3 (Vault 1.17)",
             symptom="audience-not-configured",
             source="hashicorp/vault-plugin-auth-jwt, CHANGELOG.md, 0.20.3 (pull request 295)",
