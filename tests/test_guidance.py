@@ -53,6 +53,28 @@ def test_what_to_look_at_next(one: Case, step: str) -> None:
     assert any(step in line for line in of_case(one).next_steps)
 
 
+@pytest.mark.parametrize(
+    ("one", "step"),
+    [
+        (
+            case(aud="orders", expected="orders", verifier="pyjwt", error="Audience doesn't match"),
+            "forwhom verifiers pyjwt",
+        ),
+        (case(aud="a", error="invalid audience"), "name the verifier: "),
+        (case(aud="a", verifier="envoy"), "where Envoy jwt_authn says more: "),
+    ],
+)
+def test_what_to_look_at_next_in_the_catalogue(one: Case, step: str) -> None:
+    """A limit sends to the version that runs; a text that several verifiers print asks for a name."""
+    assert any(step in line for line in diagnose(one).next_steps)
+
+
+def test_a_named_verifier_is_not_asked_for_again() -> None:
+    """Once the verifier is named, nobody asks which it is."""
+    named = diagnose(case(aud="a", error="invalid audience", verifier="pyjwt"))
+    assert not any("name the verifier" in line for line in named.next_steps)
+
+
 def test_a_verifier_without_a_way_to_show_more() -> None:
     """Where no way is known to show the values, none is offered."""
     steps = of_case(case(aud="orders", verifier="lenient")).next_steps

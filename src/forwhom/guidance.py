@@ -58,7 +58,15 @@ def next_steps(situation: Situation, causes: list[Finding]) -> tuple[str, ...]:
         and situation.verifier.reveal
         and (situation.audience is None or situation.expectation.audiences is UNKNOWN)
     ):
-        steps.append(situation.verifier.reveal)
+        steps.append(f"where {situation.verifier.name} says more: {situation.verifier.reveal}")
+    if situation.verifier and causes and causes[0].code == "verifier-limit":
+        steps.append(
+            f"find out which version of {situation.verifier.name} runs, and hold it against what is known of it:"
+            f" forwhom verifiers {situation.verifier.id}"
+        )
+    speakers = dict.fromkeys(match.verifier for match in situation.matches)
+    if not situation.case.verifier and len(speakers) > 1 and situation.matches[0].confidence is Confidence.POSSIBLE:
+        steps.append(f"name the verifier: {len(speakers)} print this text, and they do not all compare alike")
     if not situation.verifier and not situation.matches and situation.refused:
         steps.append("find the verifier's own log line: the answer to the caller often hides the reason")
     return tuple(steps)
