@@ -47,7 +47,7 @@ def _by_claim(rules: AudienceRules, audience: Audience, values: tuple[str, ...],
     """The ruling where an audience is configured in a way that the verifier takes."""
     if field := _FIELDS.get(audience.shape):
         rests_on.append(field)
-        outcome = _by_shape(rules, audience.shape)
+        outcome: Outcome = getattr(rules, field)
         if outcome is not COMPARE:
             return Ruling(outcome, tuple(rests_on))
     if audience.is_array:
@@ -91,23 +91,3 @@ _FIELDS = {
     Shape.OTHER: "other",
     Shape.MIXED_ARRAY: "mixed",
 }
-
-
-def _by_shape(rules: AudienceRules, shape: Shape) -> Outcome:
-    match shape:
-        case Shape.ABSENT:
-            return rules.absent
-        case Shape.NULL:
-            return rules.null
-        case Shape.EMPTY_STRING:
-            return rules.empty_string
-        case Shape.EMPTY_ARRAY:
-            return rules.empty_array
-        case Shape.NUMBER:
-            return rules.number
-        case Shape.OTHER:
-            return rules.other
-        case Shape.MIXED_ARRAY:
-            return rules.mixed
-        case Shape.STRING | Shape.ARRAY:
-            return COMPARE
