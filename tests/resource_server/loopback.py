@@ -96,6 +96,20 @@ def dripping(connection: socket.socket, _: str) -> None:
         time.sleep(0.05)
 
 
+def dripping_body(connection: socket.socket, _: str) -> None:
+    """A good beginning, and then one blank of the announced body after the other."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500000\r\n\r\n{")
+    while True:
+        connection.sendall(b" ")
+        time.sleep(0.05)
+
+
+def lying(connection: socket.socket, _: str) -> None:
+    """A body of which less comes than was announced, and the connection stays open."""
+    connection.sendall(b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"keys":[]}')
+    time.sleep(3)
+
+
 def endless(connection: socket.socket, _: str) -> None:
     """A chunked body without an end."""
     connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")

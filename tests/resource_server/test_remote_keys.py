@@ -18,11 +18,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from forwhom.jwt import base64url
-from forwhom.resource_server import key_cache, remote_keys
+from forwhom.resource_server import key_cache, key_fetch, remote_keys
 from forwhom.resource_server.configuration_error import ConfigurationError
 from forwhom.resource_server.remote_keys import RemoteKeys
 from forwhom.resource_server.token_rejected import TokenRejected
-from tests.resource_server.loopback import document, dripping, endless, raw, serving, slowly
+from tests.resource_server.loopback import document, dripping, dripping_body, endless, lying, raw, serving, slowly
 from tests.resource_server.tokens import CLAIMS, ED_KEY, HEADER, NOW, refusal, signed_with_key, validator
 
 if TYPE_CHECKING:
@@ -108,7 +108,15 @@ def test_what_is_no_key_set_is_refused_and_never_replaces_one(answer: Answer, wo
         assert judge.validate(_TOKEN, NOW)
 
 
-@pytest.mark.parametrize("answer", [pytest.param(dripping, id="JWKS-02"), slowly(document(_set("k1")), 2)])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(dripping, id="JWKS-02-header"),
+        pytest.param(dripping_body, id="JWKS-02-body"),
+        pytest.param(lying, id="JWKS-01-less-than-announced"),
+        pytest.param(slowly(document(_set("k1")), 2), id="slow"),
+    ],
+)
 def test_the_time_is_limited_as_a_whole(answer: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
     """However the server spends it, a token waits no longer than the limit."""
     monkeypatch.setattr(remote_keys, "TOTAL", 0.3)
@@ -286,30 +294,76 @@ def test_keys_that_must_not_be_used_are_passed_over_with_a_warning(caplog: pytes
     assert ["secret members" in warnings[0], "it is a secret" in warnings[1], len(warnings)] == [True, True, 2]
 
 
-def test_a_certificate_that_is_not_trusted_is_refused(tmp_path: Path) -> None:
-    """A server that names itself is believed by nobody."""
-    key = generate_private_key(SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-    begin = dt.datetime.now(dt.UTC) - dt.timedelta(days=1)
-    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-    builder = builder.serial_number(1).not_valid_before(begin).not_valid_after(begin + dt.timedelta(days=2))
-    certificate = builder.sign(key, SHA256()).public_bytes(Encoding.PEM)
-    pem = tmp_path / "server.pem"
-    pem.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + certificate)
+@pytest.mark.parametrize(
+    ("names", "days", "trusted", "accepted"),
+    [
+        pytest.param(["localhost"], 1, True, True, id="in order"),
+        pytest.param(["localhost"], 1, False, False, id="an authority that nobody knows"),
+        pytest.param(["other.example.com"], 1, True, False, id="another name"),
+        pytest.param(["localhost"], -1, True, False, id="expired"),
+    ],
+)
+def test_only_a_certificate_in_order_is_trusted(
+    names: list[str], days: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, trusted: bool, accepted: bool
+) -> None:
+    """By a known authority, for this name, at this time: then the keys come over TLS, otherwise no token passes."""
+    authority, pem = _certificates(names, dt.timedelta(days=days))
+    (tmp_path / "authority.pem").write_bytes(authority)
+    (tmp_path / "server.pem").write_bytes(pem)
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    # It would be the trust of another test.
+    key_fetch.trust.cache_clear()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(pem)
-
+    context.load_cert_chain(tmp_path / "server.pem")
     with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=_serve_once, args=(listener, context), daemon=True).start()
+        judge = validator("EdDSA", keys=RemoteKeys(f"https://localhost:{listener.getsockname()[1]}/jwks"))
+        if accepted:
+            assert judge.validate(_TOKEN, NOW)
+        else:
+            cause = refusal(_TOKEN, judge)
+            assert (cause.code, "certificate" in cause.findings[0].because) == ("jwks-unavailable", True)
+    key_fetch.trust.cache_clear()
 
-        def serve() -> None:
-            connection, _ = listener.accept()
-            with contextlib.suppress(OSError), connection:
-                context.wrap_socket(connection, server_side=True).close()
 
-        threading.Thread(target=serve, daemon=True).start()
-        keys = RemoteKeys(f"https://localhost:{listener.getsockname()[1]}/jwks")
-        cause = refusal(_TOKEN, validator("EdDSA", keys=keys))
-    assert (cause.code, "certificate" in cause.findings[0].because) == ("jwks-unavailable", True)
+def _serve_once(listener: socket.socket, context: ssl.SSLContext) -> None:
+    """One request over TLS, if the client goes on after the certificate."""
+    connection, _ = listener.accept()
+    with contextlib.suppress(OSError), context.wrap_socket(connection, server_side=True) as secured:
+        secured.recv(65536)
+        document(_set("k1"))(secured, "")
+
+
+def _certificates(names: list[str], life: dt.timedelta) -> tuple[bytes, bytes]:
+    """An authority made for the test, and the key and certificate of a server with these names, ending after `life`."""
+    issuer, subject = generate_private_key(SECP256R1()), generate_private_key(SECP256R1())
+    authority = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "authority of a test")])
+    now = dt.datetime.now(dt.UTC)
+    made: list[bytes] = []
+    for name, key, extension, end in (
+        (authority, issuer, x509.BasicConstraints(ca=True, path_length=0), now + dt.timedelta(days=2)),
+        (x509.Name([]), subject, x509.SubjectAlternativeName([x509.DNSName(one) for one in names]), now + life),
+    ):
+        builder = x509.CertificateBuilder().subject_name(name).issuer_name(authority).public_key(key.public_key())
+        builder = builder.serial_number(len(made) + 1).not_valid_before(now - dt.timedelta(days=3)).not_valid_after(end)
+        builder = builder.add_extension(extension, critical=True)
+        made.append(builder.sign(issuer, SHA256()).public_bytes(Encoding.PEM))
+    private = subject.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return made[0], private + made[1]
+
+
+def test_a_revoked_key_is_gone_with_the_next_fetch() -> None:
+    """A withdrawn key verifies until the keys have lived their life, and never after they were fetched again."""
+    with serving(document(_set("k1", "k2"))) as server:
+        judge = _validator(server)
+        assert judge.validate(_TOKEN, NOW)
+        server.answer = document(_set("k2"))
+        cache = _cache(judge)
+        object.__setattr__(cache, "_fresh_until", time.monotonic() - key_cache.OVERLAP - 1)
+        assert refusal(_TOKEN, judge).code == "key-not-found"
+        assert judge.validate(_token("k2"), NOW)
+    assert len(server.paths) == 2
 
 
 def test_a_fetch_that_never_ends_does_not_prevent_the_next(monkeypatch: pytest.MonkeyPatch) -> None:

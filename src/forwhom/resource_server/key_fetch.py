@@ -122,7 +122,7 @@ def _fetch(parts: SplitResult, deadline: float) -> Document:
     timer.daemon = True
     timer.start()
     try:
-        connection.sock = _tls().wrap_socket(sock, server_hostname=host) if parts.scheme == "https" else sock
+        connection.sock = trust().wrap_socket(sock, server_hostname=host) if parts.scheme == "https" else sock
         path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         headers = {"Accept": "application/json, application/jwk-set+json", "Accept-Encoding": "identity"}
         connection.request("GET", path, headers={**headers, "User-Agent": "forwhom", "Connection": "close"})
@@ -175,7 +175,7 @@ def _life(response: http.client.HTTPResponse) -> float:
 
 
 @cache
-def _tls() -> ssl.SSLContext:
+def trust() -> ssl.SSLContext:
     """The trust of the machine; made once, since reading its certificates takes long."""
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
