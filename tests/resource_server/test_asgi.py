@@ -89,7 +89,7 @@ def test_the_challenge_leads_to_the_metadata() -> None:
 
 
 def test_the_caller_learns_nothing_of_what_is_expected() -> None:
-    """Two wrong tokens are answered byte for byte alike, and no value of the validator's is in it."""
+    """LEAK-10: two wrong tokens are answered byte for byte alike, and no value of the validator's is in it."""
     one, _ = asked(scope_of(bearer(signed(fresh(aud=AUDIENCE + "/")))))
     other, _ = asked(scope_of(bearer(signed(fresh(iss="https://evil.example.com")))))
     assert one.messages == other.messages
