@@ -198,6 +198,15 @@ def test_who_builds_on_another_comes_after_it() -> None:
     assert matches(f"outer: {text}", outer, inner)[1].confidence is Confidence.LIKELY
 
 
+def test_common_words_count_beside_a_hint_only() -> None:
+    """What many programs print points to a verifier that is named or hinted at, and to no other."""
+    keeper = speaker("expired", identifier="keeper", hint="gatehouse")
+    common = replace(keeper, messages=(replace(keeper.messages[0], common=True),))
+    assert matches("the token is expired", common) == ()
+    assert [match.verifier for match in matches("gatehouse: expired", common)] == ["keeper"]
+    assert [match.verifier for match in matches("expired", common, named="keeper")] == ["keeper"]
+
+
 def test_a_longer_message_hides_what_it_holds() -> None:
     """A message inside another says nothing of its own."""
     short, long = speaker("bad audience", identifier="short"), speaker("token has bad audience here", identifier="long")

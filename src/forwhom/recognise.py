@@ -255,8 +255,13 @@ def _values(message: Message, listing: Listing, text: str | None) -> tuple[str, 
 
 def _ranked(text: str, matches: list[Match], phrasebook: Phrasebook, named: str | None) -> tuple[Match, ...]:
     """The matches, surest first: longest text, then the verifier that is named or hinted at elsewhere in the text."""
-    outer = [match for match in matches if not any(_covers(other, match) for other in matches)]
     lowered = lower(text)
+    matches = [
+        match
+        for match in matches
+        if not match.message.common or match.verifier == named or _hinted(match, lowered, phrasebook)
+    ]
+    outer = [match for match in matches if not any(_covers(other, match) for other in matches)]
     hinted = {match.verifier: _hinted(match, lowered, phrasebook) for match in outer}
     rivals: dict[tuple[int, int], set[str]] = {}
     for match in outer:

@@ -76,6 +76,7 @@ class Message:
     the texts of placeholders that are written in no such way, or `None`. `exception` is the type under which it is
     raised or logged.
     `versions` is empty for the version the entry describes, else says when it was printed (`until 2.6.0`).
+    `common` marks words that many programs print: they are recognised only beside a word that points to this verifier.
     """
 
     template: str
@@ -92,6 +93,7 @@ class Message:
     versions: str = ""
     where: str = ""
     note: str = ""
+    common: bool = False
     basis: Basis | None = None
 
 
