@@ -1,0 +1,136 @@
+"""Flask-JWT-Extended: PyJWT's texts in a JSON body, with status 422 instead of 401.
+
+It verifies without expiry first, so that an expired token for another audience reports the audience.
+
+Source: vimalloc/flask-jwt-extended, flask_jwt_extended/tokens.py and default_callbacks.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifiers import pyjwt
+
+
+def _wrapped(message: Message, basis: Basis | None = None) -> Message:
+    """The message as the error handlers of this package answer it."""
+    text = message.template.replace('"', '\\"')
+    return replace(
+        message, sample=f'HTTP/1.1 422 UNPROCESSABLE ENTITY\n\n{{"msg":"{text}"}}', status=422, versions="", basis=basis
+    )
+
+
+MISMATCH = _wrapped(pyjwt.MISMATCH)
+MISSING = _wrapped(pyjwt.MISSING)
+MALFORMED = _wrapped(pyjwt.MALFORMED)
+ISSUER = _wrapped(pyjwt.ISSUER)
+ISSUER_MISSING = _wrapped(pyjwt.ISSUER_MISSING, Basis.READ)
+SIGNATURE = _wrapped(pyjwt.SIGNATURE)
+NOT_YET_VALID = _wrapped(pyjwt.NOT_YET_VALID)
+ALGORITHM = _wrapped(pyjwt.ALGORITHM, Basis.READ)
+SUBJECT = _wrapped(pyjwt.SUBJECT_TYPE, Basis.READ)
+NOT_A_JWT = _wrapped(pyjwt.NOT_A_JWT, Basis.READ)
+EXPIRED = Message(
+    template="Token has expired",
+    sample='HTTP/1.1 401 UNAUTHORIZED\n\n{"msg":"Token has expired"}',
+    codes=("token-expired",),
+    check=Check.EXPIRY,
+    status=401,
+    exception="jwt.exceptions.ExpiredSignatureError",
+    common=True,
+    basis=Basis.READ,
+)
+
+
+def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """Zero, false and an empty object count as absent, as in PyJWT."""
+    if "aud" in claims and not claims["aud"]:
+        return ACCEPT if expectation.audiences is NONE_CONFIGURED else MISSING
+    return None
+
+
+VERIFIER = Verifier(
+    id="flask-jwt-extended",
+    name="Flask-JWT-Extended",
+    kind="framework",
+    language="Python",
+    versions="4.7.4",
+    basis=Basis.OBSERVED,
+    sources=(
+        "Flask-JWT-Extended 4.7.4 with PyJWT, run through Flask's test client",
+        "vimalloc/flask-jwt-extended, flask_jwt_extended/tokens.py and default_callbacks.py at 4.7.4",
+    ),
+    builds_on="pyjwt",
+    aliases=("flask-jwt",),
+    hints=("flask_jwt_extended", "flask-jwt-extended", '"msg":', "JWT_DECODE_AUDIENCE"),
+    messages=(
+        MISMATCH,
+        MISSING,
+        MALFORMED,
+        ISSUER,
+        ISSUER_MISSING,
+        EXPIRED,
+        NOT_YET_VALID,
+        SIGNATURE,
+        ALGORITHM,
+        SUBJECT,
+        NOT_A_JWT,
+    ),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=ACCEPT,
+        absent=MISSING,
+        null=MISSING,
+        empty_string=MISSING,
+        empty_array=MISSING,
+        number=MALFORMED,
+        other=MALFORMED,
+        mixed=MALFORMED,
+        decide=_audience,
+    ),
+    order=(
+        Check.STRUCTURE,
+        Check.ALGORITHM,
+        Check.SIGNATURE,
+        Check.NOT_BEFORE,
+        Check.ISSUER,
+        Check.AUDIENCE,
+        Check.SUBJECT,
+        Check.EXPIRY,
+    ),
+    failures={
+        Check.STRUCTURE: NOT_A_JWT,
+        Check.ALGORITHM: ALGORITHM,
+        Check.SIGNATURE: SIGNATURE,
+        Check.NOT_BEFORE: NOT_YET_VALID,
+        Check.ISSUER: ISSUER,
+        Check.SUBJECT: SUBJECT,
+        Check.EXPIRY: EXPIRED,
+    },
+    setting=Setting(name='app.config["JWT_DECODE_AUDIENCE"]', keys=("JWT_DECODE_AUDIENCE", "JWT_ENCODE_AUDIENCE")),
+    switch="JWT_DECODE_AUDIENCE unset, which is the default",
+    recipe=Recipe(
+        text="set JWT_DECODE_AUDIENCE, and JWT_ENCODE_AUDIENCE where the application issues the token too",
+        language="python",
+        code="""\
+app.config["JWT_DECODE_AUDIENCE"] = [$audiences]
+app.config["JWT_DECODE_ISSUER"] = $issuer
+""",
+    ),
+    limits=(
+        Limit(
+            text="Without JWT_DECODE_AUDIENCE, which is the default, any audience passes.",
+            symptom="audience-not-configured",
+            source="Flask-JWT-Extended 4.7.4, run",
+        ),
+    ),
+    notes=(
+        "A refusal has status 422 and no WWW-Authenticate header; an expired token has 401.",
+        "An expired token for another audience reports the audience, unlike bare PyJWT.",
+        "The expected audience may be a list: any of its values is enough.",
+    ),
+)

@@ -1,0 +1,137 @@
+"""djangorestframework-simplejwt, which says `Token is invalid` of everything but expiry. PyJWT does the work.
+
+Unlike PyJWT it accepts any audience when none is configured. PyJWT's own reason stands in the exception chain only.
+
+Source: jazzband/djangorestframework-simplejwt, rest_framework_simplejwt/backends.py.
+"""
+
+from __future__ import annotations
+
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+
+_ERROR = "rest_framework_simplejwt.exceptions.TokenBackendError"
+_BODY = (
+    'HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer realm="api"\n\n{{"detail":"Given token not valid for any token '
+    'type","code":"token_not_valid","messages":[{{"token_class":"AccessToken","token_type":"access","message":"{text}"}}]}}'
+)
+
+INVALID = Message(
+    template="Token is invalid",
+    sample=_BODY.format(text="Token is invalid"),
+    codes=(
+        "aud-mismatch",
+        "aud-missing",
+        "signature-invalid",
+        "iss-mismatch",
+        "aud-empty",
+        "aud-wrong-type",
+        "token-not-yet-valid",
+        "key-not-found",
+        "token-malformed",
+    ),
+    status=401,
+    exception=_ERROR,
+    note="It covers every refusal of PyJWT but expiry: a wrong or absent audience, the issuer, the signature, nbf, the key.",
+    common=True,
+)
+OUTER = Message(
+    template="Given token not valid for any token type",
+    sample=_BODY.format(text="Token is invalid"),
+    codes=("aud-mismatch", "aud-missing", "token-expired", "signature-invalid", "iss-mismatch", "token-malformed"),
+    check=Check.OTHER,
+    status=401,
+    exception="rest_framework_simplejwt.exceptions.InvalidToken",
+    note="The frame around every refusal; the texts in its member messages tell expiry from the rest.",
+)
+EXPIRED = Message(
+    template="Token is expired",
+    sample=_BODY.format(text="Token is expired"),
+    codes=("token-expired",),
+    check=Check.EXPIRY,
+    status=401,
+    exception="rest_framework_simplejwt.exceptions.TokenBackendExpiredToken",
+    common=True,
+)
+ALGORITHM = Message(
+    template="Invalid algorithm specified",
+    sample=f"{_ERROR}: Invalid algorithm specified",
+    codes=("alg-not-allowed",),
+    check=Check.ALGORITHM,
+    status=401,
+    exception=_ERROR,
+    common=True,
+    basis=Basis.READ,
+)
+
+VERIFIER = Verifier(
+    id="simplejwt",
+    name="djangorestframework-simplejwt",
+    kind="framework",
+    language="Python",
+    versions="5.5.1",
+    basis=Basis.OBSERVED,
+    sources=(
+        "djangorestframework-simplejwt 5.5.1 with PyJWT, run through Django's test client",
+        "jazzband/djangorestframework-simplejwt, rest_framework_simplejwt/backends.py at 5.5.1",
+    ),
+    builds_on="pyjwt",
+    aliases=("drf-simplejwt", "rest-framework-simplejwt"),
+    hints=("rest_framework_simplejwt", "simplejwt", "token_not_valid", "TokenBackendError", "SIMPLE_JWT"),
+    messages=(INVALID, OUTER, EXPIRED, ALGORITHM),
+    audience=AudienceRules(
+        mismatch=INVALID,
+        unset=ACCEPT,
+        absent=INVALID,
+        null=INVALID,
+        empty_string=INVALID,
+        empty_array=INVALID,
+        number=INVALID,
+        other=INVALID,
+        mixed=INVALID,
+    ),
+    order=(
+        Check.STRUCTURE,
+        Check.KEY,
+        Check.ALGORITHM,
+        Check.SIGNATURE,
+        Check.NOT_BEFORE,
+        Check.EXPIRY,
+        Check.ISSUER,
+        Check.AUDIENCE,
+    ),
+    failures={
+        Check.STRUCTURE: INVALID,
+        Check.KEY: INVALID,
+        Check.ALGORITHM: ALGORITHM,
+        Check.SIGNATURE: INVALID,
+        Check.NOT_BEFORE: INVALID,
+        Check.EXPIRY: EXPIRED,
+        Check.ISSUER: INVALID,
+    },
+    setting=Setting(name='SIMPLE_JWT["AUDIENCE"]', keys=("SIMPLE_JWT", "AUDIENCE")),
+    switch='SIMPLE_JWT["AUDIENCE"] = None, which is the default',
+    recipe=Recipe(
+        text="set AUDIENCE in SIMPLE_JWT",
+        language="python",
+        code="""\
+SIMPLE_JWT = {
+    "ALGORITHM": "RS256",
+    "VERIFYING_KEY": PUBLIC_KEY,
+    "AUDIENCE": [$audiences],
+    "ISSUER": $issuer,
+}
+""",
+    ),
+    limits=(
+        Limit(
+            text="Without AUDIENCE, which is the default, any audience passes.",
+            symptom="audience-not-configured",
+            source="djangorestframework-simplejwt 5.5.1, run",
+        ),
+    ),
+    reveal="the attribute __cause__ of the TokenBackendError is PyJWT's exception; the HTTP body never shows it",
+    notes=(
+        "AUDIENCE may be a list: any of its values is enough.",
+        "The same AUDIENCE is written into the tokens that simplejwt issues.",
+    ),
+)
