@@ -302,6 +302,21 @@ def test_all_failures_can_be_reported() -> None:
     assert text(verifier, {"aud": OTHER, "exp": NOW - 60}) == "not valid: expired, wrong audience."
 
 
+def test_one_step_reports_its_first_failure() -> None:
+    """Of the checks that are one step the first failure is reported; the separator is the verifier's own."""
+    one_step = (Check.EXPIRY, Check.NOT_BEFORE)
+    verifier = replace(VERIFIER, reports_all="{failures}", separator="; ", exclusive=one_step)
+    assert text(verifier, {"aud": OTHER, "exp": NOW - 60, "nbf": NOW + 60}) == "expired; wrong audience"
+
+
+def test_a_refusal_can_be_without_a_text() -> None:
+    """A verifier that only says no is predicted to refuse, in no words."""
+    silent = Message(template="", sample="", codes=("aud-mismatch",))
+    verifier = replace(VERIFIER, audience=replace(RULES, mismatch=silent))
+    predicted = predict(verifier, {"aud": OTHER}, expecting(API))
+    assert (predicted.outcome, predicted.message) == ("rejected", None)
+
+
 def test_a_fatal_failure_is_reported_alone() -> None:
     """A check that ends the others prints its own text and nothing around it."""
     verifier = replace(VERIFIER, reports_all="not valid: {failures}.", fatal=(Check.SIGNATURE,))

@@ -90,7 +90,9 @@ def _comparison(verifier: Verifier) -> list[str]:
 
 
 def _outcome(outcome: Outcome) -> str:
-    return code(outcome.template) if isinstance(outcome, Message) else "accepted"
+    if not isinstance(outcome, Message):
+        return "accepted"
+    return code(outcome.template) if outcome.template else "refused without a text"
 
 
 def _then(prediction: Prediction) -> str:
@@ -102,7 +104,7 @@ def _then(prediction: Prediction) -> str:
 def _order(verifier: Verifier) -> list[str]:
     blocks = [
         numbered(
-            f"{check}: {code(verifier.failures[check].template)}" if check in verifier.failures else f"{check}"
+            f"{check}: {_outcome(verifier.failures[check])}" if check in verifier.failures else f"{check}"
             for check in verifier.order
         )
     ]

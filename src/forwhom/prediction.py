@@ -13,7 +13,7 @@ from forwhom.ruling import rule
 from forwhom.verifier import AudienceRules, Check, Message, Outcome, Verifier
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from forwhom.jwt.json import JsonValue
 
@@ -70,7 +70,7 @@ def predict(
             if outcome.check in verifier.fatal:
                 failed = [outcome]
                 break
-            failed.append(outcome)
+            failed += _untold(verifier, check, outcome, failed)
             if not verifier.reports_all:
                 break
     if _order_decides(verifier, claims, expectation, circumstances):
@@ -79,10 +79,17 @@ def predict(
     if not failed:
         return Prediction(verifier.id, "accepted", inferred=inferred)
     first = failed[0]
-    text = ", ".join(fill(message, claims, expectation) for message in failed)
+    text = verifier.separator.join(fill(message, claims, expectation) for message in failed)
     if verifier.reports_all and first.check not in verifier.fatal:
         text = verifier.reports_all.replace("{failures}", text)
-    return Prediction(verifier.id, "rejected", text, first.status, first.check, first.codes, inferred)
+    return Prediction(verifier.id, "rejected", text or None, first.status, first.check, first.codes, inferred)
+
+
+def _untold(verifier: Verifier, check: Check, message: Message, failed: Sequence[Message]) -> tuple[Message, ...]:
+    """The message, unless the step that makes this check has reported a failure already."""
+    if check in verifier.exclusive and any(one.check in verifier.exclusive for one in failed):
+        return ()
+    return (message,)
 
 
 def _refusal(

@@ -68,6 +68,7 @@ class Combine(StrEnum):
 class Message:
     """One text that a verifier prints.
 
+    An empty `template` is a refusal without any text, which no list of messages holds.
     In `template`, `{found}`, `{expected}` and `{issuer}` (the token's), `{expected_issuer}` stand for values, and
     `{expected_too}` for expected audiences that stand in a second place; any other name in braces stands for text of no
     interest. `sample` shows the text where it appears, with invented values.
@@ -187,7 +188,8 @@ class Verifier:
     `special` holds rules for checks that have more than one message; they answer instead of `failures`, the message or
     `None`. With `in_token_order`, checks of a claim run in the order in which the claims stand in the token.
     `reports_all` is empty when it stops at the first failure; else the text around all of them, with `{failures}` where
-    they stand, separated by commas; a failure of a check in `fatal` even then ends it and stands alone.
+    they stand, separated by `separator`; a failure of a check in `fatal` even then ends it and stands alone, and of the
+    checks in `exclusive`, which are one step, only the first failure is reported.
     `reveal` says how to make it show the values that its message hides. `switch` is the setting that turns the check
     off.
     `inferred` names what nobody ran, read or found documented: fields of `audience`, or `order`. They are filled by
@@ -211,7 +213,9 @@ class Verifier:
     special: Mapping[Check, Rule] = field(default_factory=dict[Check, "Rule"])
     in_token_order: bool = False
     reports_all: str = ""
+    separator: str = ", "
     fatal: tuple[Check, ...] = ()
+    exclusive: tuple[Check, ...] = ()
     takes: TokenKind | None = None
     providers: tuple[str, ...] = ()
     setting: Setting

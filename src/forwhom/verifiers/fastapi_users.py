@@ -9,18 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from forwhom.verifier import Basis, Message, Recipe, Setting
+from forwhom.verifier import Basis, Recipe, Setting
 from forwhom.verifiers import pyjwt
-
-HIDDEN = Message(
-    template='{"detail":"Unauthorized"}',
-    sample='HTTP/1.1 401 Unauthorized\nwww-authenticate: Bearer\n\n{"detail":"Unauthorized"}',
-    codes=("aud-mismatch", "aud-missing", "token-expired", "signature-invalid", "token-malformed"),
-    status=401,
-    note="The answer to every refused token: the strategy catches PyJWT's exception and drops its text.",
-    common=True,
-    basis=Basis.READ,
-)
 
 VERIFIER = replace(
     pyjwt.VERIFIER,
@@ -42,7 +32,6 @@ VERIFIER = replace(
         pyjwt.MISSING,
         pyjwt.MALFORMED,
         *pyjwt.VERIFIER.failures.values(),
-        HIDDEN,
     ),
     setting=Setting(name="the argument token_audience of JWTStrategy", keys=("token_audience", "JWTStrategy")),
     switch="none",
@@ -60,6 +49,7 @@ def get_jwt_strategy() -> JWTStrategy:
     limits=(),
     reveal="fastapi_users.jwt.decode_jwt, called by hand with the same arguments, raises PyJWT's exception",
     notes=(
+        'The strategy catches the exception: the client sees 401 and {"detail":"Unauthorized"}, whatever was refused.',
         "The default of token_audience is fastapi-users:auth.",
         "Tokens for reset and verification have audiences of their own, fastapi-users:reset and fastapi-users:verify.",
         "token_audience is a list: any of its values is enough.",
