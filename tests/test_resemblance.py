@@ -173,7 +173,7 @@ QUOTED = {
     "SecurityTokenInvalidAudienceException": "dotnet-identitymodel",
     "AADSTS500011 resource principal not found": "entra-assertions",
     "Audience in Jwt is not allowed": "envoy-jwt-authn",
-    "the jwt audience is invalid, expected api": "jsonwebtoken",
+    "the jwt audience was invalid, expected api": "jsonwebtoken",
 }
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from forwhom.finding import Confidence
 from forwhom.phrasebook import cut, lower
 from forwhom.record import dataclass, replace
-from forwhom.resemblance import resembling
+from forwhom.resemblance import Resemblance, resembling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from forwhom.audience.listing import Listing
     from forwhom.phrasebook import Phrase, Phrasebook
@@ -82,8 +82,8 @@ def _outweighs(near: Match, match: Match) -> bool:
 
 def _resembling(text: str, phrasebook: Phrasebook, named: str | None, surroundings: str) -> tuple[Match, ...]:
     """The messages that the text resembles, nearest first; likely where only one verifier prints such a message."""
-    near = resembling(text, phrasebook)
     lowered = lower(f"{text}\n{surroundings}")
+    near = _spoken(resembling(text, phrasebook), lowered, phrasebook, named)
     speakers = {one.phrase.verifier for one in near if one.phrase.verifier == named or not named}
     speakers -= {speaker for speaker in speakers if phrasebook.bases.get(speaker) in speakers}
     matches = [
@@ -109,6 +109,19 @@ def _resembling(text: str, phrasebook: Phrasebook, named: str | None, surroundin
                 match.verifier in phrasebook.bases,
             ),
         )
+    )
+
+
+def _spoken(
+    near: Sequence[Resemblance], lowered: str, phrasebook: Phrasebook, named: str | None
+) -> tuple[Resemblance, ...]:
+    """Those that may have spoken: without a hint, common words are nobody's."""
+    return tuple(
+        one
+        for one in near
+        if not one.message.common
+        or one.phrase.verifier == named
+        or any(hint in lowered for hint in phrasebook.hints[one.phrase.verifier])
     )
 
 

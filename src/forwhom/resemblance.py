@@ -306,5 +306,10 @@ def _names(message: Message) -> set[str]:
 
 
 def _stem(word: str) -> str:
-    """A word in lower case without the ending of its plural."""
+    """A word in lower case and in the singular."""
+    if word in _PLURAL_VERBS:
+        return _PLURAL_VERBS[word]
     return word[:-1] if len(word) > _LEAST and word.endswith("s") and not word.endswith("ss") else word
+
+
+_PLURAL_VERBS = {"are": "is", "were": "was", "have": "has"}

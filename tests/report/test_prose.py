@@ -31,7 +31,7 @@ KNOWN = catalogue()
         (Case(error="Audiences in", verifier="envoy"), "the message is none of those that the catalogue knows"),
         (Case(error="Audience in Jwt is not allowed", verifier="envoy"), "the message resembles one of its own"),
         (
-            Case(error='Token is missing the "aud" thing here'),
+            Case(error="Payload Issuer must be a string or so"),
             "This may be a refusal by PyJWT: the text only resembles a message of its own.",
         ),
         (Case(error="the moon is full", verifier="pyjwt"), "the message is none of those that the catalogue knows"),

@@ -11,7 +11,7 @@ from forwhom.audience.audience import MALFORMED as WRONG_SHAPES
 from forwhom.audience.audience import read
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 
 
 def _failure(what: str, check: Check, exception: str, *codes: str, basis: Basis | None = None) -> Message:
@@ -80,6 +80,11 @@ def _type(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message
     return MALFORMED if read(claims).shape in WRONG_SHAPES else None
 
 
+def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """An empty list of expected audiences checks nothing."""
+    return ACCEPT if expectation.audiences == () and not _type(claims, expectation) else None
+
+
 VERIFIER = Verifier(
     id="go-jose",
     name="go-jose",
@@ -113,6 +118,7 @@ VERIFIER = Verifier(
         number=MALFORMED,
         other=MALFORMED,
         mixed=MALFORMED,
+        decide=_audience,
     ),
     order=(
         Check.STRUCTURE,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forwhom.audience.audience import Shape, read
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -146,23 +146,6 @@ _BROKEN = tuple(
 )  # fmt: skip
 
 
-_V4 = tuple(
-    Message(
-        template=template,
-        sample=sample or template,
-        codes=(code,),
-        check=check,
-        exception="*jwt.ValidationError" if check is not Check.TYPE else "",
-        versions="v4",
-        note=note,
-    )
-    for template, sample, code, check, note in (
-        ("json: unsupported type: {type}", "json: unsupported type: map[string]interface {}", "aud-wrong-type", Check.TYPE, "RegisteredClaims of v4 say so of an aud that is neither a string nor strings."),
-        ("signature is invalid", "", "signature-invalid", Check.SIGNATURE, ""),
-    )
-)  # fmt: skip
-
-
 def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
     """Null, the empty values and arrays of empty strings count as absent; an empty list of options checks nothing."""
     audience = read(claims)
@@ -183,7 +166,7 @@ VERIFIER = Verifier(
     versions="v5.3.1",
     basis=Basis.OBSERVED,
     sources=("golang-jwt/jwt v5.3.1, run", "golang-jwt/jwt, validator.go, errors.go, parser.go at v5.3.1"),
-    aliases=("golang-jwt", "golang-jwt-v4", "jwt-go", "dgrijalva-jwt-go"),
+    aliases=("golang-jwt",),
     hints=("golang-jwt", "jwt.ErrToken", "token has invalid claims"),
     messages=(
         MISMATCH,
@@ -201,7 +184,6 @@ VERIFIER = Verifier(
         KEY_NOT_FOUND,
         NOT_A_JWT,
         *_BROKEN,
-        *_V4,
     ),
     audience=AudienceRules(
         mismatch=MISMATCH,
@@ -258,19 +240,10 @@ _, err := jwt.ParseWithClaims(token, &claims,
 )
 """,
     ),
-    limits=(
-        Limit(
-            text="In dgrijalva/jwt-go, its ancestor, StandardClaims holds aud as one string, so that an array is not compared.",
-            versions="dgrijalva/jwt-go until v3.2.0",
-            symptom="aud-list-shape",
-            source="GHSA-w73w-5m7g-f7qc",
-        ),
-    ),
     reveal="the program can print claims.Audience beside the error, since no text shows a value",
     notes=(
         "WithAudience takes any of its values; WithAllAudiences wants all of them in the token.",
         'WithAudience() without a value checks nothing; WithAudience("") refuses every token.',
-        "v4 has no text for the audience: VerifyAudience only returns false, so any such text is the application's own.",
         "Compare with errors.Is, not with the whole text: it may hold several failures.",
         "With MapClaims a wrong type is only noticed when an audience is expected, and with another text.",
     ),

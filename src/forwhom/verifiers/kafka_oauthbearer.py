@@ -62,6 +62,7 @@ VERIFIER = Verifier(
         "apache/kafka, clients, oauthbearer/internals/secured/ValidatorAccessTokenValidator.java, SaslConfigs.java",
         "jose4j, AudValidator and JwtConsumerBuilder",
     ),
+    builds_on="jose4j",
     aliases=("kafka",),
     hints=(
         "kafka",

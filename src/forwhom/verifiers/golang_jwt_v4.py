@@ -1,0 +1,156 @@
+"""golang-jwt v4, whose Parse never looks at aud: the caller asks VerifyAudience afterwards, which only says yes or no.
+
+Any text about the audience beside it is the application's or a middleware's own.
+
+Source: golang-jwt/jwt, claims.go, map_claims.go, types.go and parser.go at v4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from forwhom.audience.audience import Shape, read
+from forwhom.audience.expectation import Expectation
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+
+_ERROR = "*jwt.ValidationError"
+
+REFUSED = Message(template="", sample="", codes=("aud-mismatch", "aud-missing", "aud-empty"))
+REFUSED_ISSUER = Message(template="", sample="", codes=("iss-mismatch",), check=Check.ISSUER)
+
+
+def _printed(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Mapping[str, str]:
+    """Go's name for the type of the claim, or of the first member that is no string."""
+    raw = claims.get("aud")
+    members = raw if isinstance(raw, list) else [raw]
+    for member in members:
+        if isinstance(member, bool):
+            return {"type": "bool"}
+        if isinstance(member, int | float):
+            return {"type": "float64"}
+        if isinstance(member, dict):
+            return {"type": "map[string]interface {}"}
+    return {}
+
+
+MALFORMED = Message(
+    template="json: unsupported type: {type}",
+    sample="json: unsupported type: map[string]interface {}",
+    codes=("aud-wrong-type",),
+    check=Check.TYPE,
+    printed=_printed,
+    note="RegisteredClaims say so of an aud that is neither a string nor strings; MapClaims do not.",
+)
+EXPIRED = Message(
+    template="token is expired by {duration}",
+    sample="token is expired by 1h0m0s",
+    codes=("token-expired",),
+    check=Check.EXPIRY,
+    exception=_ERROR,
+)
+EXPIRED_MAP = Message(
+    template="Token is expired",
+    sample="Token is expired",
+    codes=("token-expired",),
+    check=Check.EXPIRY,
+    exception=_ERROR,
+    note="It is printed with MapClaims.",
+)
+NOT_YET_VALID = Message(
+    template="token is not valid yet",
+    sample="token is not valid yet",
+    codes=("token-not-yet-valid",),
+    check=Check.NOT_BEFORE,
+    exception=_ERROR,
+    note="With MapClaims it begins with a capital letter.",
+)
+SIGNATURE = Message(
+    template="signature is invalid",
+    sample="signature is invalid",
+    codes=("signature-invalid",),
+    check=Check.SIGNATURE,
+    exception=_ERROR,
+)
+
+
+def _type(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    return MALFORMED if read(claims).shape in {Shape.NUMBER, Shape.OTHER, Shape.MIXED_ARRAY} else None
+
+
+VERIFIER = Verifier(
+    id="golang-jwt-v4",
+    name="golang-jwt v4",
+    kind="library",
+    language="Go",
+    versions="v4.4.3",
+    basis=Basis.OBSERVED,
+    sources=("golang-jwt/jwt v4.4.3, run", "golang-jwt/jwt, claims.go, map_claims.go, types.go at v4.4.3"),
+    aliases=("jwt-go", "dgrijalva-jwt-go"),
+    hints=("golang-jwt/jwt/v4", "dgrijalva/jwt-go", "jwt.ValidationError", "VerifyAudience", "jwt-go"),
+    messages=(MALFORMED, EXPIRED, EXPIRED_MAP, NOT_YET_VALID, SIGNATURE),
+    audience=AudienceRules(
+        mismatch=REFUSED,
+        unset=ACCEPT,
+        unset_malformed=MALFORMED,
+        absent=REFUSED,
+        null=REFUSED,
+        empty_string=REFUSED,
+        empty_array=REFUSED,
+        number=MALFORMED,
+        other=MALFORMED,
+        mixed=MALFORMED,
+        several=REFUSED,
+    ),
+    order=(
+        Check.TYPE,
+        Check.SIGNATURE,
+        Check.NOT_BEFORE,
+        Check.EXPIRY,
+        Check.AUDIENCE,
+        Check.ISSUER,
+    ),
+    failures={
+        Check.TYPE: MALFORMED,
+        Check.SIGNATURE: SIGNATURE,
+        Check.NOT_BEFORE: NOT_YET_VALID,
+        Check.EXPIRY: EXPIRED,
+        Check.ISSUER: REFUSED_ISSUER,
+    },
+    special={Check.TYPE: _type},
+    setting=Setting(name="the call claims.VerifyAudience(expected, true)", keys=("VerifyAudience",)),
+    switch="not calling VerifyAudience, or calling it with false, which lets a token without aud pass",
+    recipe=Recipe(
+        text="call VerifyAudience with true after Parse, or move to v5 and pass jwt.WithAudience",
+        language="go",
+        code="""\
+claims := jwt.RegisteredClaims{}
+if _, err := jwt.ParseWithClaims(token, &claims, keyFunc, jwt.WithValidMethods([]string{"RS256"})); err != nil {
+	return err
+}
+if !claims.VerifyAudience($audience, true) || !claims.VerifyIssuer($issuer, true) {
+	return errors.New("the token is for another audience or from another issuer")
+}
+""",
+    ),
+    limits=(
+        Limit(
+            text="Parse looks at no audience: without a call of VerifyAudience a token for any audience passes.",
+            symptom="audience-not-configured",
+            source="golang-jwt/jwt v4.4.3, run",
+        ),
+        Limit(
+            text="In dgrijalva/jwt-go, its ancestor, StandardClaims holds aud as one string, so that an array is not compared.",
+            versions="dgrijalva/jwt-go until v3.2.0",
+            symptom="aud-list-shape",
+            source="GHSA-w73w-5m7g-f7qc",
+        ),
+    ),
+    reveal="the program can print claims.Audience, since no text shows a value",
+    notes=(
+        "VerifyAudience takes one string; it may be one of an array's.",
+        "VerifyAudience(expected, false) accepts a token without aud.",
+        "With MapClaims a wrong type is no error of Parse; VerifyAudience then returns false.",
+        "A token that is forged and expired reports the signature, one that is expired and not yet valid the latter.",
+    ),
+)

@@ -1,0 +1,134 @@
+"""keycloak-connect, the Node adapter of Keycloak. It compares an access token's audience only when it is told to.
+
+Source: keycloak/keycloak-nodejs-connect, middleware/auth-utils/grant-manager.js.
+"""
+
+from __future__ import annotations
+
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+
+
+def _refusal(template: str, *codes: str, check: Check = Check.AUDIENCE, note: str = "") -> Message:
+    """A reason as the adapter logs it."""
+    return Message(
+        template=template,
+        sample=f"Could not validate grant: Error: Grant validation failed. Reason: {template}",
+        codes=codes,
+        check=check,
+        status=403,
+        note=note,
+    )
+
+
+MISMATCH = _refusal(
+    "invalid token (wrong audience)",
+    "aud-mismatch",
+    "aud-provider-default",
+    "aud-missing",
+    "aud-empty",
+    "aud-wrong-type",
+    note="The expected audience is the adapter's own client id. An ID Token is always compared.",
+)
+PARTY = _refusal(
+    "invalid token (authorized party should match client id)",
+    "aud-other-client",
+    note="It is said of an ID Token.",
+)
+TYPE = _refusal(
+    "invalid token (wrong type)",
+    "id-token-as-access-token",
+    "access-token-as-id-token",
+    check=Check.TYPE,
+    note="The claim typ is not Bearer for an access token, ID for an ID Token.",
+)
+ISSUER = _refusal("invalid token (wrong ISS)", "iss-mismatch", check=Check.ISSUER)
+EXPIRED = _refusal("invalid token (expired)", "token-expired", check=Check.EXPIRY)
+STALE = _refusal("invalid token (stale token)", "token-expired", check=Check.ISSUED_AT)
+SIGNATURE = _refusal("invalid token (signature)", "signature-invalid", check=Check.SIGNATURE)
+KEY_SIGNATURE = _refusal("invalid token (public key signature)", "signature-invalid", check=Check.SIGNATURE)
+UNSIGNED = _refusal("invalid token (not signed)", "signature-invalid", "token-malformed", check=Check.STRUCTURE)
+KEY_NOT_FOUND = _refusal(
+    "failed to load public key to verify token", "jwks-unavailable", "key-not-found", check=Check.KEY
+)
+
+VERIFIER = Verifier(
+    id="keycloak-connect",
+    name="keycloak-connect",
+    kind="framework",
+    language="JavaScript",
+    versions="26.1.1",
+    basis=Basis.READ,
+    sources=("keycloak-connect 26.1.1, middleware/auth-utils/grant-manager.js and config.js",),
+    aliases=("keycloak-nodejs-connect",),
+    hints=("keycloak-connect", "Grant validation failed", "Could not validate grant"),
+    messages=(
+        MISMATCH,
+        PARTY,
+        TYPE,
+        ISSUER,
+        EXPIRED,
+        STALE,
+        SIGNATURE,
+        KEY_SIGNATURE,
+        UNSIGNED,
+        KEY_NOT_FOUND,
+    ),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=ACCEPT,
+        absent=MISMATCH,
+        null=MISMATCH,
+        empty_string=COMPARE,
+        empty_array=MISMATCH,
+        number=MISMATCH,
+        other=MISMATCH,
+        mixed=COMPARE,
+    ),
+    order=(
+        Check.EXPIRY,
+        Check.STRUCTURE,
+        Check.TYPE,
+        Check.ISSUER,
+        Check.AUDIENCE,
+        Check.KEY,
+        Check.SIGNATURE,
+    ),
+    failures={
+        Check.EXPIRY: EXPIRED,
+        Check.STRUCTURE: UNSIGNED,
+        Check.TYPE: TYPE,
+        Check.ISSUER: ISSUER,
+        Check.KEY: KEY_NOT_FOUND,
+        Check.SIGNATURE: SIGNATURE,
+    },
+    providers=("keycloak",),
+    setting=Setting(
+        name="verify-token-audience in keycloak.json, which compares with resource",
+        keys=("verify-token-audience", "resource", "clientId"),
+    ),
+    switch="verify-token-audience: false, which is the default",
+    recipe=Recipe(
+        text="switch verify-token-audience on, and give the API's client an audience mapper in Keycloak",
+        language="json",
+        code="""\
+{
+  "realm": "example",
+  "resource": $audience,
+  "bearer-only": true,
+  "verify-token-audience": true
+}
+""",
+    ),
+    limits=(
+        Limit(
+            text="Access tokens for any audience pass unless verify-token-audience is true.",
+            symptom="audience-not-configured",
+            source="keycloak-connect 26.1.1, config.js",
+        ),
+    ),
+    notes=(
+        "The expected audience is always the client id of the adapter.",
+        "A forged token for another audience reports the audience.",
+    ),
+    inferred=("several",),
+)
