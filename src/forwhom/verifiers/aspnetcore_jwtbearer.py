@@ -198,4 +198,5 @@ builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJw
         "A token that is no JWT gets a bare 401 with error=invalid_token; the log names IDX14100 or IDX12741.",
         *dotnet_identitymodel.VERIFIER.notes,
     ),
+    inferred=dotnet_identitymodel.VERIFIER.inferred,
 )

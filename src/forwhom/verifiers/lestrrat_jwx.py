@@ -5,7 +5,7 @@ Source: lestrrat-go/jwx, jwt/validate.go.
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Combine, Message, Recipe, Setting, Verifier
 
 
 def _unsatisfied(claim: str, check: Check, exception: str, *codes: str, basis: Basis | None = None) -> Message:
@@ -20,7 +20,21 @@ def _unsatisfied(claim: str, check: Check, exception: str, *codes: str, basis: B
     )
 
 
-MISMATCH = _unsatisfied("aud", Check.AUDIENCE, "ErrInvalidAudience", "aud-mismatch", "aud-missing", "aud-empty")
+MISMATCH = _unsatisfied("aud", Check.AUDIENCE, "ErrInvalidAudience", "aud-mismatch", "aud-empty")
+MISSING = Message(
+    template='claim "aud" not found',
+    sample='claim "aud" not found',
+    codes=("aud-missing",),
+    exception="jwt.ErrInvalidAudience",
+    note="v3 says that the claim does not exist or is not a []string.",
+)
+MISSING_NEW = Message(
+    template='claim "aud" does not exist or is not a []string: {detail}',
+    sample='claim "aud" does not exist or is not a []string: field "aud" not found',
+    codes=("aud-missing", "aud-wrong-type"),
+    exception="jwt.ErrInvalidAudience",
+    versions="v3",
+)
 ISSUER = _unsatisfied("iss", Check.ISSUER, "ErrInvalidIssuer", "iss-mismatch")
 EXPIRED = _unsatisfied("exp", Check.EXPIRY, "ErrTokenExpired", "token-expired")
 NOT_YET_VALID = _unsatisfied(
@@ -38,17 +52,18 @@ VERIFIER = Verifier(
     sources=("lestrrat-go/jwx, jwt/validate.go of 2024-10",),
     aliases=("jwx", "lestrrat-go-jwx"),
     hints=("lestrrat", "jwx", "jwt.ErrInvalidAudience"),
-    messages=(MISMATCH, ISSUER, EXPIRED, NOT_YET_VALID, ISSUED_LATER),
+    messages=(MISMATCH, MISSING, MISSING_NEW, ISSUER, EXPIRED, NOT_YET_VALID, ISSUED_LATER),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=ACCEPT,
-        absent=MISMATCH,
+        absent=MISSING,
         null=MISMATCH,
         empty_string=COMPARE,
         empty_array=MISMATCH,
         number=MISMATCH,
         other=MISMATCH,
         mixed=MISMATCH,
+        combine=Combine.ALL,
     ),
     order=(Check.ISSUED_AT, Check.EXPIRY, Check.NOT_BEFORE, Check.ISSUER, Check.AUDIENCE),
     failures={
@@ -70,8 +85,6 @@ parsed, err := jwt.Parse([]byte(token),
 )
 """,
     ),
-    notes=(
-        "One audience can be expected for each option.",
-        "Only the mismatch is known from the source; the order of the checks and the other answers are inferred.",
-    ),
+    notes=("One audience can be expected for each option; several options ask for all of their audiences.",),
+    inferred=("null", "number", "other", "mixed", "order"),
 )

@@ -33,6 +33,15 @@ REQUIRED = Message(
     exception=_CLAIMS,
     note="The list names the claims; aud need not be among them.",
 )
+EXACT_MISMATCH = Message(
+    template="JWT aud claim has value {found}, must be {expected}",
+    sample="com.nimbusds.jwt.proc.BadJWTException: JWT aud claim has value [https://orders.example.com], must be [https://api.example.com]",
+    codes=("aud-mismatch",),
+    exception=_CLAIMS,
+    found_as=Listing.BRACKETS,
+    expected_as=Listing.BRACKETS,
+    note="The audience stands among the exactly matched claims, so that the whole list has to be the same.",
+)
 ISSUER = Message(
     template="JWT iss claim has value {issuer}, must be {expected_issuer}",
     sample="com.nimbusds.jwt.proc.BadJWTException: JWT iss claim has value https://sts.example.com, must be https://login.example.com",
@@ -96,13 +105,17 @@ VERIFIER = Verifier(
     language="Java",
     versions="8.x and 9.x",
     basis=Basis.READ,
-    sources=("DefaultJWTClaimsVerifier.java in published copies of 8.x and 9.x",),
+    sources=(
+        "DefaultJWTClaimsVerifier.java in published copies of 8.x and 9.x",
+        "DefaultJWTClaimsVerifierTest.java in a published copy",
+    ),
     aliases=("nimbus", "nimbusds", "com-nimbusds"),
     hints=("com.nimbusds", "nimbus", "BadJWTException", "DefaultJWTClaimsVerifier"),
     messages=(
         MISMATCH,
         MISSING,
         REQUIRED,
+        EXACT_MISMATCH,
         ISSUER,
         EXPIRED,
         NOT_YET_VALID,
@@ -166,8 +179,6 @@ JWTClaimsSet claims = processor.process(token, null);
             source="DefaultJWTClaimsVerifier.java of 2017",
         ),
     ),
-    notes=(
-        "null within the accepted set lets a token without aud pass.",
-        "Known are the answers to a mismatch and an absent claim; those to claims of a wrong type are inferred.",
-    ),
+    notes=("null within the accepted set lets a token without aud pass.",),
+    inferred=("null", "number", "other", "mixed"),
 )

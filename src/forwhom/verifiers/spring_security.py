@@ -231,6 +231,6 @@ JwtDecoder jwtDecoder() {
         "JwtValidators.createDefault and createDefaultWithIssuer validate no audience.",
         "JwtTimestampValidator forgives 60 seconds around exp and nbf.",
         "A refusal of scopes is HTTP 403 with insufficient_scope and has nothing to do with aud.",
-        "Known are the answers to a mismatch and an absent claim; those to claims of a wrong type are inferred.",
     ),
+    inferred=("number", "other", "mixed"),
 )
