@@ -7,8 +7,7 @@ Source: fastapi-users/fastapi-users, fastapi_users/jwt.py and authentication/str
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from forwhom.record import replace
 from forwhom.verifier import Basis, Recipe, Setting
 from forwhom.verifiers import pyjwt
 

@@ -8,10 +8,10 @@ Source: vimalloc/flask-jwt-extended, flask_jwt_extended/tokens.py and default_ca
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
+from forwhom.record import replace
 from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Outcome, Recipe, Setting, Verifier
 from forwhom.verifiers import pyjwt
 

@@ -75,6 +75,7 @@ SIGNATURE = Message(
 
 
 def _type(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """An aud that is neither a string nor strings is refused while the claims are read."""
     return MALFORMED if read(claims).shape in {Shape.NUMBER, Shape.OTHER, Shape.MIXED_ARRAY} else None
 
 

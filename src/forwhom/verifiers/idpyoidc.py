@@ -8,12 +8,12 @@ Source: IdentityPython/idpy-oidc, src/idpyoidc/message/oidc/__init__.py.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from forwhom.audience.audience import read
 from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
+from forwhom.record import replace
 from forwhom.verifier import Basis, Check, Limit, Message, Outcome
 from forwhom.verifiers import pyoidc_oic
 
@@ -101,10 +101,12 @@ ISSUED_LATER = replace(
 
 
 def _required(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """The claim is required and typed before anything is compared; an object passes as it is."""
     return pyoidc_oic.required(claims, MISSING, NULL, MALFORMED)
 
 
 def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome:
+    """The client id has to be among the audiences, and a second audience asks for azp."""
     texts = (MISMATCH, PARTY_MISSING, PARTY_STRANGE, PARTY_OTHER)
     return _required(claims, expectation) or pyoidc_oic.judged(claims, expectation, _names(claims), texts)
 

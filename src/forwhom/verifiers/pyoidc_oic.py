@@ -153,10 +153,12 @@ def judged(
 
 
 def _required(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """The claim is required and typed before anything is compared; an object passes as it is."""
     return required(claims, MISSING, MALFORMED, MALFORMED)
 
 
 def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome:
+    """The client id has to be among the audiences, and a second audience asks for azp."""
     texts = (MISMATCH, PARTY_MISSING, PARTY_STRANGE, PARTY_OTHER)
     return _required(claims, expectation) or judged(claims, expectation, names(claims), texts)
 

@@ -46,6 +46,7 @@ EXPIRED = Message(
 
 
 def _presence(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """A claim that is empty in any way counts as absent."""
     empty = {Shape.ABSENT, Shape.NULL, Shape.EMPTY_STRING, Shape.EMPTY_ARRAY}
     return MISSING if read(claims).shape in empty or claims.get("aud") == {} else None
 

@@ -8,10 +8,10 @@ Source: smallrye/smallrye-jwt, DefaultJWTTokenParser.java.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
+from forwhom.record import replace
 from forwhom.verifier import ACCEPT, Basis, Limit, Outcome, Recipe, Setting
 from forwhom.verifiers import jose4j
 
