@@ -7,8 +7,8 @@ PAGE_MODULES := bundle/node_modules/.package-lock.json
 # The Python of the workbench's page: Pyodide from npm, and the engine compiled for it.
 RUNTIME := src/forwhom/workbench/runtime/engine.bin
 ENGINE := $(shell find src/forwhom bundle build_steps -name '*.py' -not -path '*/node_modules/*' -not -path '*/cli/*' -not -path '*/oidc/*')
-# What the tests run that no index of packages holds: an OpenID Provider in C.
-SYSTEM := glewlwyd
+# What the tests run that no index of packages holds: a browser, and an OpenID Provider in C.
+SYSTEM := chromium fonts-dejavu-core glewlwyd
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Requirements are versions and hashes, never addresses: the index is the one that the machine is configured for.
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --universal --python-version 3.11 \
@@ -31,7 +31,7 @@ demo: .venv/run.stamp $(RUNTIME) ## install and diagnose a sample refusal
 		'  $(BIN)/forwhom diagnose FILE     a log excerpt, an error line, a curl command, a token' \
 		'  $(BIN)/forwhom --help            everything else'
 
-test: .venv/dev.stamp .venv/system.stamp $(NODE_MODULES) $(RUNTIME) ## run all tests, with the coverage gate
+test: .venv/dev.stamp .venv/system.stamp $(NODE_MODULES) $(PAGE_MODULES) $(RUNTIME) ## run all tests, with the coverage gate
 	$(BIN)/pytest --numprocesses auto --cov -m "not observed_more"
 
 test-observed: .venv/observed.stamp $(NODE_MODULES) ## run every real verifier beside the catalogue

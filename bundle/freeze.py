@@ -26,12 +26,16 @@ OUTPUT = Path("/output")
 COMPILER: Any = importlib.import_module("re._compiler")
 MACHINE: Any = importlib.import_module("_sre")
 BRIDGE = "forwhom.workbench.bridge"
-#: Whose modules are found by listing the folder.
-FOLDERS = ("forwhom.findings", "forwhom.providers", "forwhom.verifiers")
+#: Whose modules are found by name: a finding when it is asked for, a verifier or provider when the built catalogue has
+#: left a function in its module.
+FINDINGS = "forwhom.findings"
+ENTRIES = ("forwhom.providers", "forwhom.verifiers")
 #: Codecs are looked up by name when bytes are decoded; no import names them.
 CODECS = ("ascii", "latin_1", "utf_8_sig", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le")
 LOADER = Path("/bundle/loader.py")
 CATALOGUE = Path("/bundle/catalogue.pickle")
+#: What the library goes without where it is not there, by its own design: nothing here is encrypted or compressed so.
+OMITTED = ("ssl", "bz2", "lzma", "compression")
 #: The oldest moment that a zip file can name: nothing of the day of the build is in it.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 #: A module compiled without reference to a source file. Source: PEP 552
@@ -68,11 +72,17 @@ def imports(module: str) -> set[str]:
     return named
 
 
+def inside(folder: str) -> list[str]:
+    """The modules in a folder of the package."""
+    return [f"{folder}.{path.stem}" for path in SOURCE.joinpath(*folder.split(".")).glob("*.py")]
+
+
 def closure() -> tuple[set[str], set[str]]:
     """The modules of the package that the bridge needs, and those of the standard library that they name."""
-    pending = {BRIDGE}
-    for folder in FOLDERS:
-        pending.update(f"{folder}.{path.stem}" for path in SOURCE.joinpath(*folder.split(".")).glob("*.py"))
+    built = CATALOGUE.read_bytes()
+    pending = {BRIDGE, *inside(FINDINGS)}
+    for folder in ENTRIES:
+        pending.update(name for name in inside(folder) if name.encode() in built)
     own: set[str] = set()
     foreign: set[str] = set()
     while pending:
@@ -108,6 +118,8 @@ def library(stock: zipfile.ZipFile) -> dict[str, bytes]:
     there = set(stock.namelist())
     modules: dict[str, bytes] = {}
     for name in sorted(sys.modules):
+        if name.partition(".")[0] in OMITTED:
+            continue
         stem = name.replace(".", "/")
         for path in (f"{stem}/__init__.py", f"{stem}.py"):
             if path in there:

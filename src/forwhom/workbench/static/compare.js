@@ -8,6 +8,10 @@ import { clean } from "./token-panel.js";
  * @import { Finding, Json } from "./answers.d.ts"
  */
 
+/** Characters that are kept before the place where two long values part, and from there on. */
+const BEFORE = 24;
+const LONGEST = 400;
+
 /**
  * @param {Finding} finding
  * @param {boolean} absent whether the token has no audience at all
@@ -67,15 +71,23 @@ export function marked(found, expected) {
 }
 
 /**
+ * The text in quotes with its middle marked; what is far from there is cut, in both values alike before it.
  * @param {string[]} characters
  * @param {number} start
  * @param {number} end
  * @returns {(Node | string)[]}
  */
 function pieces(characters, start, end) {
-  const middle = characters.slice(start, characters.length - end).join("");
-  const mark = middle ? make("mark", {}, quoted(middle)) : make("mark", { class: "gap", "aria-label": "nothing here" });
-  return ['"', quoted(characters.slice(0, start).join("")), mark, quoted(characters.slice(characters.length - end).join("")), '"'];
+  const from = start > 2 * BEFORE ? start - BEFORE : 0;
+  const lead = from ? `...(${from} characters)... ` : "";
+  const middle = characters.slice(start, characters.length - end);
+  const rest = characters.slice(characters.length - end);
+  const more = middle.length + rest.length - LONGEST;
+  const tail = more > BEFORE ? `" ...(${more} characters more)` : '"';
+  const room = more > BEFORE ? LONGEST : Infinity;
+  const shown = quoted(middle.slice(0, room).join(""));
+  const mark = shown ? make("mark", {}, shown) : make("mark", { class: "gap", "aria-hidden": "true" });
+  return [`${lead}"`, quoted(characters.slice(from, start).join("")), mark, quoted(rest.slice(0, Math.max(0, room - middle.length)).join("")), tail];
 }
 
 /** @param {string} text */

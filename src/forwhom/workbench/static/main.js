@@ -33,6 +33,8 @@ let busy = false;
 let stale = false;
 let shown = "";
 let example = 0;
+/** How often the box has been read. */
+let reads = 0;
 
 const now = () => Math.floor(Date.now() / 1000);
 
@@ -65,6 +67,8 @@ async function read() {
       const asked = settings.asked(box.value, now());
       if (asked.text.trim() || asked.verifier) await show(engine, asked);
       else nothing();
+      reads += 1;
+      document.documentElement.dataset.read = String(reads);
     } while (stale);
   } catch (error) {
     engineLine.textContent = `A defect of forwhom: ${error instanceof Error ? error.message : "unknown"}. Nothing was sent anywhere.`;
@@ -145,6 +149,8 @@ const { runtime, page } = document.documentElement.dataset;
 start(String(runtime), String(page)).then(
   (ready) => {
     engine = ready;
+    // Whoever opens the developer tools may ask the engine as the page does.
+    Object.assign(globalThis, { forwhom: { ask: ready.ask, preview } });
     offer(ready.names);
     further.offer(ready.names);
     engineLine.textContent = "Ready.";

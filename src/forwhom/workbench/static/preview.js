@@ -33,9 +33,12 @@ export function preview(text) {
   const [token] = found[0];
   const after = text.slice(/** @type {number} */ (found[0].index) + token.length);
   if (/^[ \t]*\\?\r?\n[ \t>|]*[A-Za-z0-9_\-+/.]/.test(after)) return null;
-  const [header, claims, signature] = token.split(".");
+  const [first, second, signature] = token.split(".");
   try {
-    return { header: members(header), claims: members(claims), bytes: bytes(signature).length };
+    const header = members(first);
+    // An encrypted payload, or one that is not encoded.
+    if ("enc" in header || header.b64 === false) return null;
+    return { header, claims: members(second), bytes: bytes(signature).length };
   } catch {
     return null;
   }

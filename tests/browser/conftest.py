@@ -1,0 +1,50 @@
+"""One server and one browser for all tests of the page, and one loaded page for those that leave it as it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.opening import chromium, needs_chromium, opened, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from tests.browser.opening import Workbench
+
+
+@pytest.fixture(scope="session")
+def address() -> Generator[str]:
+    """Where the workbench is served."""
+    needs_chromium()
+    with serving() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def browser() -> Generator[Browser]:
+    """The browser."""
+    with sync_playwright() as playwright, chromium(playwright) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def loaded(browser: Browser, address: str) -> Generator[Workbench]:
+    """A page whose engine runs."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address.rstrip("/"))
+    workbench = opened(context, address)
+    workbench.ready()
+    yield workbench
+    context.close()
+
+
+@pytest.fixture
+def workbench(loaded: Workbench) -> Workbench:
+    """The loaded page with nothing in it; no test may leave a complaint of the browser behind."""
+    loaded.page.locator("#clear").click()
+    loaded.complaints.clear()
+    loaded.page.evaluate("globalThis.violations = []")
+    return loaded
