@@ -7,7 +7,6 @@ compiled modules only. The same sources give the same bytes.
 from __future__ import annotations
 
 import ast
-import dataclasses
 import importlib
 import importlib.util
 import json
@@ -130,26 +129,19 @@ def library(stock: zipfile.ZipFile) -> dict[str, bytes]:
 
 
 class Watch:
-    """Notes what is compiled while the engine is imported: the texts of dataclasses and the regular expressions."""
+    """Notes the regular expressions that are compiled while the engine is imported and asked."""
 
     def __init__(self) -> None:
         """Begins with nothing."""
-        self.texts: dict[str, bytes] = {}
         self.patterns: dict[tuple[str, int], tuple[Any, ...]] = {}
         self._compile: Any = COMPILER.compile
 
     def __enter__(self) -> Self:
-        setattr(dataclasses, "exec", self._run)  # noqa: B010 - there it hides the built-in one
         COMPILER.compile = self._pattern
         return self
 
     def __exit__(self, *_: object) -> None:
-        delattr(dataclasses, "exec")
         COMPILER.compile = self._compile
-
-    def _run(self, text: str, *scopes: dict[str, Any]) -> None:
-        self.texts[text] = compiled(text, "<dataclass>")
-        exec(text, *scopes)  # noqa: S102 - what dataclasses does
 
     def _pattern(self, pattern: str, flags: int = 0) -> Any:  # noqa: ANN401 - a compiled pattern of either kind
         """Compiles as always, and keeps what the compiler hands to the machine that matches."""
@@ -195,7 +187,6 @@ def main() -> None:
         "loader": compiled(LOADER.read_bytes(), "loader.py"),
         "modules": {name: module(name) for name in sorted(own)},
         "files": {"forwhom/catalogue.pickle": CATALOGUE.read_bytes()},
-        "texts": dict(sorted(watch.texts.items())),
         "patterns": dict(sorted(watch.patterns.items())),
     }
     (OUTPUT / "engine.bin").write_bytes(zlib.compress(marshal.dumps(frozen), 9))

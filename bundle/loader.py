@@ -1,13 +1,11 @@
 """Lets Python import the engine from one file in memory. Runs in the page, before the engine.
 
-`FROZEN` is what `freeze.py` wrote: the compiled modules by name, with whether they are packages; and what importing
-them compiles again and again, compiled once: the methods that dataclasses write, and regular expressions. A thing that
-is not among it is compiled as always.
+`FROZEN` is what `freeze.py` wrote: the compiled modules by name, with whether they are packages; files beside them; and
+the regular expressions that they compile when they are imported, compiled once. Another one is compiled as always.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import importlib
 import marshal
 import re
@@ -17,13 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import CodeType, ModuleType
+    from types import ModuleType
 
 FROZEN: dict[str, Any] = globals()["FROZEN"]
 _PATH = "forwhom:"
 _modules: dict[str, tuple[bool, bytes]] = FROZEN["modules"]
 _files: dict[str, bytes] = {f"{_PATH}{name}": data for name, data in FROZEN["files"].items()}
-_texts: dict[str, bytes] = FROZEN["texts"]
 _patterns: dict[tuple[str, int], tuple[Any, ...]] = FROZEN["patterns"]
 
 
@@ -69,12 +66,6 @@ class Frozen:
                 yield prefix + rest, is_package
 
 
-def _run(text: str | CodeType, *scopes: dict[str, Any]) -> None:
-    """In place of `exec` in dataclasses, which writes methods as text."""
-    code = _texts.get(text) if isinstance(text, str) else None
-    exec(marshal.loads(code) if code else text, *scopes)  # noqa: S102, S302
-
-
 _compiler: Any = importlib.import_module("re._compiler")
 _machine: Any = importlib.import_module("_sre")
 _compile: Any = _compiler.compile
@@ -86,7 +77,6 @@ def _pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return compiled
 
 
-setattr(dataclasses, "exec", _run)  # noqa: B010 - the module has no such name: there it hides the built-in one
 _compiler.compile = _pattern
 sys.path_hooks.insert(0, Frozen)
 sys.path.insert(0, _PATH)

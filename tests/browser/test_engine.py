@@ -38,7 +38,7 @@ def test_the_examples_can_be_pasted(workbench: Workbench) -> None:
 def damaged(seed: int) -> str:
     """A text around or instead of a token: whole, cut, doubled, broken over lines, with odd characters or values."""
     chance = random.Random(seed)  # noqa: S311 - test data
-    values = [
+    values: list[JsonValue] = [
         1,
         -1,
         1e3,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Expectation
@@ -16,6 +15,7 @@ from forwhom.jwt.json import parse_strict
 from forwhom.jwt.token import TokenForm, decode
 from forwhom.prediction import Circumstances, predict
 from forwhom.recognise import recognise
+from forwhom.record import replace
 from forwhom.redact import mask, redact
 from forwhom.report import evidence, explanation, markdown, prose, text
 from forwhom.report import json as report
