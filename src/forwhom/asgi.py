@@ -16,7 +16,7 @@ from forwhom.resource_server.refusal_counter import RefusalCounter
 from forwhom.resource_server.token_rejected import TokenRejected
 from forwhom.resource_server.validator import Validator
 
-__all__ = ["CLAIMS", "NoClaims", "RequireToken", "claims_of"]
+__all__ = ["CLAIMS", "ASGIApp", "NoClaims", "RequireToken", "claims_of"]
 
 # An ASGI scope and its messages are dictionaries of anything.
 Scope: TypeAlias = MutableMapping[str, Any]

@@ -97,6 +97,11 @@ def test_the_clock_is_asked_without_now() -> None:
         pytest.param({"algorithms": ("RS256",)}, "no key fits", id="algorithm of other keys"),
         pytest.param({"algorithms": None}, "HMAC", id="HMAC without its name"),
         pytest.param({"keys": RemoteKeys("https://auth.example.com/jwks")}, "never fetched", id="fetched secret"),
+        pytest.param(
+            {"keys": RemoteKeys.from_issuer(ISSUER + "/"), "algorithms": None},
+            "not among the expected issuers",
+            id="keys of another issuer",
+        ),
         pytest.param({"leeway": -1}, "leeway", id="negative leeway"),
         pytest.param({"leeway": 301}, "leeway", id="long leeway"),
         pytest.param({"leeway": float("nan")}, "leeway", id="leeway that is no number"),

@@ -71,6 +71,11 @@ class RemoteKeys:
         return f"RemoteKeys({self._url!r})"
 
     @property
+    def issuer(self) -> str | None:
+        """The issuer whose metadata leads to the keys; `None` where their own address was given."""
+        return self._issuer
+
+    @property
     def algorithms(self) -> None:
         """Not known before the keys are fetched, and they may change."""
         return

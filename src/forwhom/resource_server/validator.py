@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from forwhom.audience.expectation import UNKNOWN, Expectation
+from forwhom.jwt.defect import quoted
 from forwhom.jwt.json import JsonValue
 from forwhom.resource_server import expected
 from forwhom.resource_server.claims_check import Rules, first_failing
@@ -18,6 +19,7 @@ from forwhom.resource_server.expected import Unchecked
 from forwhom.resource_server.keys import Keys
 from forwhom.resource_server.profile import KINDS, Kind, Profile
 from forwhom.resource_server.refusal import explained, known, unreadable
+from forwhom.resource_server.remote_keys import RemoteKeys
 from forwhom.resource_server.signature import Header, read_claims, read_header, verified_payload
 
 if TYPE_CHECKING:
@@ -64,6 +66,10 @@ class Validator:
             client_id=_client(profile, client_id),
         )
         self._headers: dict[bytes, Header] = {}
+        if isinstance(keys, RemoteKeys) and keys.issuer is not None and keys.issuer not in self._rules.issuers:
+            raise ConfigurationError(
+                f"issuer: the keys are those of {quoted(keys.issuer)}, which is not among the expected issuers"
+            )
         if isinstance(self._rules.audiences, Unchecked):
             if self._rules.client_id is not None:
                 raise ConfigurationError("audience: an ID Token is always for its client, so it cannot go unchecked")
