@@ -80,6 +80,15 @@ def test_any_line_may_come(text: str) -> None:
     summary.add(f'{{"event": "forwhom.refusal"{text}')
     summary.add(f'{{"forwhom.refusal": {text}')
     assert summary.lines == 3
+    assert summary.unread <= 3
+
+
+def test_a_line_that_is_too_long_is_counted_as_unread() -> None:
+    """Whoever holds it, and where nobody does."""
+    summary = RefusalSummary()
+    summary.add("x" * (MAX_LINE + 1))
+    summary.skip()
+    assert (summary.lines, summary.unread) == (2, 2)
 
 
 def test_equal_events_are_one_group() -> None:

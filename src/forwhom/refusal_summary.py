@@ -69,9 +69,13 @@ class Tally:
 
 @dataclass(slots=True)
 class RefusalSummary:
-    """The events of the lines so far. `folded` are groups that were too many to be kept apart, by code."""
+    """The events of the lines so far. `folded` are groups that were too many to be kept apart, by code.
+
+    `unread` are the lines that are too long to be looked at, or in which something begins like an event and is none.
+    """
 
     lines: int = 0
+    unread: int = 0
     groups: dict[Group, Tally] = field(default_factory=dict[Group, Tally])
     folded: dict[str, Tally] = field(default_factory=dict[str, Tally])
 
@@ -80,6 +84,7 @@ class RefusalSummary:
         self.lines += 1
         event = find(line)
         if event is None:
+            self.unread += len(line) > MAX_LINE or _BEGINNING.search(line) is not None
             return
         group = Group(
             code=event.code,
@@ -94,6 +99,11 @@ class RefusalSummary:
         self.groups.setdefault(group, Tally()).take(one)
         if len(self.groups) > 2 * MAX_GROUPS:
             self._fold()
+
+    def skip(self) -> None:
+        """Counts one line that is too long to be held."""
+        self.lines += 1
+        self.unread += 1
 
     @property
     def tallies(self) -> tuple[Tally, ...]:

@@ -112,11 +112,23 @@ def test_a_missing_log_is_wrong_use(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_endless_lines_and_odd_bytes_do_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A line is never held whole, an event behind it is still found; the last line may lack its end."""
+    """AUDIT-01: a line is never held whole but counted, an event behind it is found; the last line may lack its end."""
     lines = b"x" * (3 * MAX_LINE) + b"\n\xff\xfe\x00\n" + log(SLASH).encode().rstrip()
     answer = call(monkeypatch, "refusals", "--json", given=lines)
     value = json.loads(answer.out)
-    assert (value["lines"], value["events"]) == (4, 1)
+    assert (value["lines"], value["events"], value["unread"]) == (4, 1, 1)
+
+
+def test_what_only_begins_like_an_event_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AUDIT-10: a line that broke off, or one in which a caller wrote an event, counts for nobody and is not lost."""
+    event = json.dumps(as_json(SLASH))
+    answer = call(monkeypatch, "refusals", given=f'{event[:-9]}\nGET / 200 "{event}"\n')
+    assert answer.status == 0
+    assert answer.out == (
+        "2 lines read, no refusal among them.\n"
+        "2 lines not counted: too long, or something in it only begins like an event.\n"
+    )
+    assert "\n1 line not counted" in call(monkeypatch, "refusals", given=f"{event}\n{event[:-1]}").out
 
 
 def test_hostile_values_are_escaped_and_long_lists_folded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -223,7 +223,9 @@ def test_the_issuer_leads_to_its_keys() -> None:
 
         server.answer = by_path
         keys = RemoteKeys.from_issuer(f"{server.url}/t1", insecure_http_loopback=True)
-        assert validator("EdDSA", keys=keys).validate(_TOKEN, NOW)
+        claims = {**CLAIMS, "iss": f"{server.url}/t1"}
+        token = signed_with_key("EdDSA", claims)
+        assert validator("EdDSA", keys=keys, issuer=f"{server.url}/t1").validate(token, NOW) == claims
     assert server.paths == list(answers)
 
 
@@ -243,10 +245,10 @@ def test_metadata_of_another_issuer_is_refused(issuer: str, jwks_uri: str | None
         address = server.url + jwks_uri if jwks_uri == "/keys" else jwks_uri
         server.answer = document({"issuer": server.url + issuer, "jwks_uri": address})
         keys = RemoteKeys.from_issuer(server.url, insecure_http_loopback=True)
-        assert word in refusal(_TOKEN, validator("EdDSA", keys=keys)).findings[0].because
+        assert word in refusal(_TOKEN, validator("EdDSA", keys=keys, issuer=server.url)).findings[0].because
         server.answer = raw("HTTP/1.1 500 No\nContent-Length: 0")
         keys = RemoteKeys.from_issuer(server.url, insecure_http_loopback=True)
-        assert "500" in refusal(_TOKEN, validator("EdDSA", keys=keys)).findings[0].because
+        assert "500" in refusal(_TOKEN, validator("EdDSA", keys=keys, issuer=server.url)).findings[0].because
 
 
 def test_keys_on_another_host_are_told(caplog: pytest.LogCaptureFixture) -> None:

@@ -63,5 +63,5 @@ def _count(file: BinaryIO, found: RefusalSummary) -> None:
         if begins and (ends or len(piece) < MAX_LINE):
             found.add(piece.decode("utf-8", "replace"))
         elif begins:
-            found.add("")
+            found.skip()
         begins = ends

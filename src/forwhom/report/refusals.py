@@ -28,10 +28,12 @@ def summary(of: RefusalSummary, kinds: Mapping[str, FindingKind], width: int = 0
     events = of.events
     if not events:
         yield Segment(f"{_count(of.lines, 'line')} read, no refusal among them.\n")
+        yield from _unread(of)
         return
     first, last = min(one.first for one in of.tallies), max(one.last for one in of.tallies)
     yield Segment(f"{_count(events, 'refusal')} in {_count(of.lines, 'line')}, {first} to {last}", Style.TITLE)
     yield Segment(f": {of.enforced:,} enforced, {events - of.enforced:,} only reported.\n", Style.TITLE)
+    yield from _unread(of)
     for code, rows in _by_code(of):
         title, fixes = _known(code, kinds), _fixes(code, rows, kinds)
         counted = sum(tally.count for _, tally in rows) + (of.folded[code].count if code in of.folded else 0)
@@ -52,6 +54,7 @@ def as_json(of: RefusalSummary, kinds: Mapping[str, FindingKind]) -> dict[str, J
         "schema": SCHEMA,
         "lines": of.lines,
         "events": of.events,
+        "unread": of.unread,
         "enforced": of.enforced,
         "first": min((one.first for one in of.tallies), default=None),
         "last": max((one.last for one in of.tallies), default=None),
@@ -115,6 +118,12 @@ def _fixes(
     known = TROUBLES.get(code) or kinds.get(code)
     general = tuple((fix.party, fix.text) for fix in known.fixes) if known else ()
     return (told or general)[:_MAX_FIXES]
+
+
+def _unread(of: RefusalSummary) -> Iterator[Segment]:
+    if of.unread:
+        text = "not counted: too long, or something in it only begins like an event"
+        yield Segment(f"{_count(of.unread, 'line')} {text}.\n", Style.WARNING)
 
 
 def _row(group: Group, tally: Tally) -> Iterator[Segment]:
