@@ -265,7 +265,8 @@ def test_keys_on_another_host_are_told(caplog: pytest.LogCaptureFixture) -> None
             metadata = document({"issuer": server.url, "jwks_uri": f"{host}/keys"})
             server.answer = by_path
             keys = RemoteKeys.from_issuer(server.url, insecure_http_loopback=True)
-            assert validator("EdDSA", keys=keys).validate(_TOKEN, NOW)
+            token = signed_with_key("EdDSA", {**CLAIMS, "iss": server.url})
+            assert validator("EdDSA", keys=keys, issuer=server.url).validate(token, NOW)
             assert len(caplog.records) == lines
     assert caplog.records[0].args == ("127.0.0.1", "localhost")
 
