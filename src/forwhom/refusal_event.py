@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -188,7 +189,15 @@ def _fixes(value: JsonValue) -> tuple[tuple[Party, str], ...]:
 
 
 def _text(value: JsonValue) -> str | None:
-    return shorten(escape(mask(value)), _READ) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    return _safe(value) if len(value) <= _READ else _safe.__wrapped__(value)
+
+
+@lru_cache(maxsize=1024)
+def _safe(text: str) -> str:
+    # Most texts of a log stand in many of its events, and looking through them is most of the work.
+    return shorten(escape(mask(text)), _READ)
 
 
 def _texts(value: JsonValue) -> tuple[str, ...] | None:
