@@ -7,7 +7,6 @@ import json
 import logging
 import subprocess
 import sys
-import time
 import traceback
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -321,13 +320,10 @@ def test_an_event_can_be_read_back(lines: io.StringIO) -> None:
     assert refusal_event.as_json(read) == told
 
 
-def test_telling_of_a_hostile_token_takes_no_time(lines: io.StringIO) -> None:
-    """A token of 64 KiB, made of as many words as fit, costs less than the signature checks of a busy second."""
+def test_a_hostile_token_makes_a_short_event(lines: io.StringIO) -> None:
+    """Of 64 KiB, made of as many words as fit, in the token and in the path."""
     words = " ".join(f"{number:012}" for number in range(3500))
-    token = signed(fresh(aud=words), secret=b"x" * 32)
-    refuse(token)
-    start = time.process_time()
+    refuse(signed(fresh(aud=words), secret=b"x" * 32), path="/" + words)
     refuse("~".join(f"{number:012}" for number in range(4800)), path="/" + words)
-    refuse(token, path="/" + words)
-    assert time.process_time() - start < 2
-    assert len(lines.getvalue()) < 10_000
+    assert len(lines.getvalue().splitlines()) == 2
+    assert len(lines.getvalue()) < 8_000
