@@ -91,6 +91,13 @@ def test_flask_takes_what_is_false_for_an_absent_audience(aud: JsonValue) -> Non
     assert decide(rules, {"aud": aud}, UNSET) is ACCEPT
 
 
+def test_flask_refuses_another_wrong_type_as_a_format() -> None:
+    """A number that is not zero is malformed, and a value is compared."""
+    rules = flask_jwt_extended.VERIFIER.audience
+    assert decide(rules, {"aud": 1}, expecting("api")) is flask_jwt_extended.MALFORMED
+    assert decide(rules, {"aud": "api"}, expecting("api")) is ACCEPT
+
+
 def test_simplejwt_accepts_any_audience_when_none_is_configured() -> None:
     """It turns PyJWT's check off then, and says one thing of all other refusals."""
     rules = simplejwt.VERIFIER.audience
