@@ -74,3 +74,8 @@ def test_expected_values_are_kept_whole() -> None:
 def test_an_audience_is_a_value() -> None:
     """Two equal claims are equal audiences."""
     assert of("a") == Audience(Shape.STRING, ("a",), "a")
+
+
+def test_an_empty_string_is_one_empty_value() -> None:
+    """Which is not the same as no value."""
+    assert (of("").values, of([]).values) == (("",), ())
