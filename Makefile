@@ -20,7 +20,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-observed fuzz check lint format docs bench bundle wheel lock clean
+.PHONY: help demo test test-observed fuzz mutation check lint format docs bench bundle wheel lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,9 @@ fuzz: .venv/dev.stamp ## look for inputs that break a promise, a minute for each
 	@mkdir -p build/fuzz
 	@printf '%s\n' token jwk_set error_text | xargs -P 2 -I {} sh -c '$(BIN)/python -m tests.fuzz.run {} $(FUZZ_SECONDS) \
 		>build/fuzz/{}.log 2>&1 || { tail -50 build/fuzz/{}.log; exit 1; }; grep -H "not fuzzed\|^Done" build/fuzz/{}.log'
+
+mutation: .venv/dev.stamp ## change the code in every small way and see whether a test notices
+	$(BIN)/python -m tests.mutation.run
 
 check: lint test ## everything that has to pass before a commit
 
