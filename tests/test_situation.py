@@ -17,6 +17,7 @@ from forwhom.finding import Confidence, Where
 from forwhom.jwt.json import JsonValue
 from forwhom.jwt.token import decode
 from forwhom.situation import Situation, consider
+from forwhom.token_kind import TokenKind
 from forwhom.verifier import Check, Verifier
 from tests.entries import GATEKEEPER, made_up
 
@@ -57,6 +58,12 @@ def test_the_shapes_of_a_claim_are_told_apart(aud: JsonValue, shape: Shape) -> N
     found = situation(case(aud=aud)).audience
     assert found
     assert found.shape is shape
+
+
+def test_what_a_token_was_issued_as_is_not_inferred() -> None:
+    """Where the kind is known, claims that look like another kind's do not change it."""
+    told = situation(replace(case(claims={"aud": "client", "scope": "read"}), kind=TokenKind.ID_TOKEN)).kind
+    assert (told.kind, told.confidence) == (TokenKind.ID_TOKEN, Confidence.CERTAIN)
 
 
 def test_claims_without_an_audience_have_none() -> None:

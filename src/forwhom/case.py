@@ -11,6 +11,7 @@ from forwhom.record import dataclass, field
 if TYPE_CHECKING:
     from forwhom.jwt.jwks import KeySet
     from forwhom.jwt.token import Token
+    from forwhom.token_kind import TokenKind
 
 
 class SeenOutcome(StrEnum):
@@ -24,6 +25,7 @@ class SeenOutcome(StrEnum):
 class Case:
     """One person's evidence. Everything is optional; what is `None` is not known.
 
+    `kind` is what the token was issued as, where that is known and need not be inferred from it.
     `surroundings` is the text in which the error stood, without its tokens: it may hint at who spoke.
     `verifier` and `provider` are ids or the names that people use for them. `signature_valid` is what a check of the
     signature said. `now` is in seconds since the epoch, UTC: the moment against which the token's times are held.
@@ -32,6 +34,7 @@ class Case:
     error: str | None = None
     surroundings: str = field(default="", repr=False)
     token: Token | None = None
+    kind: TokenKind | None = None
     expectation: Expectation = field(default_factory=Expectation)
     verifier: str | None = None
     provider: str | None = None

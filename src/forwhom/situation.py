@@ -158,7 +158,9 @@ def consider(case: Case, catalogue: Catalogue) -> Situation:
         provider=provider,
         providers=catalogue.providers,
         provider_confidence=confidence,
-        kind=infer(header, claims, provider),
+        kind=Inference(case.kind, Confidence.CERTAIN, "it was issued as one")
+        if case.kind
+        else infer(header, claims, provider),
         pairs=_pairs(audience, expectation, verifier) if not met else (),
         met=met,
         suspects=_suspects(matches, wording),

@@ -39,7 +39,7 @@ def check(situation: Situation) -> Iterator[Finding]:
     """Fires when the token looks like an ID Token, and nothing says that this verifier is made for ID Tokens."""
     if situation.kind.kind is not TokenKind.ID_TOKEN or situation.met or _takes_id_tokens(situation):
         return
-    if not situation.claims or _is_the_only_jwt(situation.provider):
+    if not situation.claims or (situation.case.kind is None and _is_the_only_jwt(situation.provider)):
         return
     refused = situation.met is False or (situation.refused and situation.speaks_of_audience)
     if not refused and situation.verifier and situation.verifier.takes is not TokenKind.ACCESS_TOKEN:
