@@ -362,3 +362,21 @@ def test_metadata_of_two_products() -> None:
     first = PROVIDERS["node-oidc-provider"]
     two = {"a": replace(first, id="a", metadata={"x": ""}), "b": replace(first, id="b", metadata={"x": ""})}
     assert recognise_server(two, {"x": "y"}) is None
+
+
+@pytest.mark.parametrize(
+    ("metadata", "provider"),
+    [
+        ({"token_endpoint": "https://login.acme.example/realms/shop/protocol/openid-connect/token"}, "keycloak"),
+        (
+            {
+                "token_endpoint": "https://login.acme.example/oauth/token",
+                "mfa_challenge_endpoint": "https://login.acme.example/mfa/challenge",
+            },
+            "auth0",
+        ),
+    ],
+)
+def test_metadata_behind_a_domain_of_the_customer(metadata: Mapping[str, JsonValue], provider: str) -> None:
+    """Behind a domain that tells nothing, the endpoints tell the product."""
+    assert recognise_server(PROVIDERS, metadata) == provider

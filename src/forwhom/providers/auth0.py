@@ -26,6 +26,7 @@ PROVIDER = Provider(
     },
     traits={"gty": "", "permissions": r"\[.*\]", "azp": r"[A-Za-z0-9]{32}", "org_id": r"org_.+"},
     client_id_pattern=r"[A-Za-z0-9]{32}",
+    metadata={"mfa_challenge_endpoint": r".+/mfa/challenge", "token_endpoint": r".+/oauth/token"},
     tokens=(
         TokenShape(
             kind=TokenKind.ACCESS_TOKEN,

@@ -18,6 +18,12 @@ PROVIDER = Provider(
     issuer_specific=False,
     marks={"type": "access_token"},
     traits={"salt": "", "client_id": "", "aud": r"openid .+"},
+    metadata={
+        "authorization_endpoint": r".+/auth",
+        "device_authorization_endpoint": r".+/device_authorization",
+        "introspection_endpoint": r".+/introspect",
+        "jwks_uri": r".+/jwks",
+    },
     tokens=(
         TokenShape(
             kind=TokenKind.ACCESS_TOKEN,

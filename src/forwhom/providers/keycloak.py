@@ -28,6 +28,7 @@ PROVIDER = Provider(
         "iss": r".+/realms/[^/\s]+/?",
     },
     traits={"azp": "", "session_state": "", "allowed-origins": "", "preferred_username": "", "acr": "[01]"},
+    metadata={"token_endpoint": r".+/realms/[^/]+/protocol/openid-connect/token"},
     tokens=(
         TokenShape(
             kind=TokenKind.ACCESS_TOKEN,
