@@ -140,3 +140,9 @@ def test_both_values_are_read_from_common_sentences(
 def test_a_value_that_does_not_fit_is_not_called_missing(text: str) -> None:
     """What is required or accepted may be absent from a claim that is there."""
     assert read(text).codes == ("aud-mismatch",)
+
+
+@pytest.mark.parametrize("text", ["invalid_target", "error=invalid_target&state=x", '{"error": "invalid_resource"}'])
+def test_errors_of_an_authorization_server(text: str) -> None:
+    """The error codes by which a server says that it does not know a resource are known by themselves."""
+    assert read(text).codes == ("resource-not-registered",)

@@ -70,6 +70,7 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "alg-not-allowed",
             r"\balg(?:orithm)?\b[^.\n]{0,40}(?:not|unsupported|mismatch|invalid)|(?:unsupported|invalid|unexpected) (?:signing )?alg",
         ),
+        ("resource-not-registered", r"\binvalid_(?:target|resource)\b"),
         ("signature-invalid", r"signature"),
         ("subject-mismatch", r"\b(?:sub|subject)\b[^.\n]{0,30}(?:mismatch|invalid|not match)"),
         (
