@@ -32,8 +32,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Shows the login; 1 when something is wrong with it."""
-    from dataclasses import replace
-
     from forwhom.cli.oidc_walk import Terminal
     from forwhom.cli.oidc_walk import run as drive
     from forwhom.oidc.device import device
@@ -50,9 +48,6 @@ def run(options: Namespace) -> int:
     second = oidc_options.asked(options, None, "token request", named_here=options.ask_at != "device")
 
     def then(at: Relation) -> Walk[TokenResponse | None]:
-        if options.device_endpoint:
-            members = {**at.server.metadata.members, "device_authorization_endpoint": options.device_endpoint}
-            at = replace(at, server=replace(at.server, metadata=replace(at.server.metadata, members=members)))
-        return device(at, first, second, wishes(options))
+        return device(at, first, second, wishes(options), endpoint=options.device_endpoint)
 
     return drive(meet(issuer, client, purpose, then, both=True), options, terminal, purpose)

@@ -84,7 +84,7 @@ def run(options: Namespace) -> int:
         def then(at: Relation) -> Walk[TokenResponse | None]:
             return login(at, how(options, listener), fresh(), wishes(options))
 
-        return drive(meet(issuer, client, purpose, then), options, terminal, purpose)
+        return drive(meet(issuer, client, purpose, then, both=options.introspect), options, terminal, purpose)
 
 
 def listening(options: Namespace) -> CallbackListener:

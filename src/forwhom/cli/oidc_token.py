@@ -66,7 +66,7 @@ def run(options: Namespace) -> int:
         response = yield from ask(at, grant, asked)
         yield from follow_up(response, (Wish(Deed.INTROSPECT),) if options.introspect else (), at, asked)
 
-    return drive(meet(issuer, client, purpose, then), options, terminal, purpose)
+    return drive(meet(issuer, client, purpose, then, both=options.introspect), options, terminal, purpose)
 
 
 def _grant(options: Namespace) -> Grant:

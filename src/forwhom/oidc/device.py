@@ -32,10 +32,13 @@ _LIFE = 600.0
 
 
 def device(
-    at: Relation, at_request: Asked, at_poll: Asked, wishes: tuple[Wish, ...] = ()
+    at: Relation, at_request: Asked, at_poll: Asked, wishes: tuple[Wish, ...] = (), *, endpoint: str | None = None
 ) -> Walk[TokenResponse | None]:
-    """The tokens that consent on another device brings; `None` where the walk ended before."""
-    members = yield from _authorize(at, at_request)
+    """The tokens that consent on another device brings; `None` where the walk ended before.
+
+    `endpoint` stands in for the one of the metadata.
+    """
+    members = yield from _authorize(at, at_request, endpoint)
     if members is None:
         return None
     code = str(members["device_code"])
@@ -73,9 +76,9 @@ def device(
     return response
 
 
-def _authorize(at: Relation, asked: Asked) -> Walk[dict[str, JsonValue] | None]:
+def _authorize(at: Relation, asked: Asked, endpoint: str | None) -> Walk[dict[str, JsonValue] | None]:
     title = "Device authorization request"
-    url = at.server.metadata.endpoints.get("device_authorization_endpoint")
+    url = endpoint or at.server.metadata.endpoints.get("device_authorization_endpoint")
     if url is None:
         text = "the metadata names no device_authorization_endpoint; --device-endpoint names one"
         yield Step(name="device-authorization", title=title, checks=(failed(text, "RFC 8628 section 4"),))
@@ -85,7 +88,8 @@ def _authorize(at: Relation, asked: Asked) -> Walk[dict[str, JsonValue] | None]:
     if all(name != "client_id" for name, _ in form):
         form = (*form, ("client_id", at.client.id))
     accept = ("Accept", "application/json")
-    request = Request(method="POST", url=url, named_by=NamedBy.METADATA, headers=(accept, *headers), form=form)
+    named_by = NamedBy.USER if endpoint else NamedBy.METADATA
+    request = Request(method="POST", url=url, named_by=named_by, headers=(accept, *headers), form=form)
     answer = yield from send("device-authorization", request)
     members, error, checks = token_request.read(answer, at.purpose, grant=False)
     if members and not error:

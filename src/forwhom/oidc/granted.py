@@ -193,6 +193,7 @@ def _diagnosis(
     return diagnose(
         Case(
             token=token,
+            kind=_KINDS[name],
             expectation=Expectation(audiences=expected or UNKNOWN, issuers=(at.server.issuer,)),
             verifier=at.purpose.verifier,
             provider=provider.id if provider else None,

@@ -153,14 +153,15 @@ class _Backend(httpcore.NetworkBackend):
                 problem = error
                 continue
             self.address = address
-            return _Stream(stream, self.deadline)
+            return DeadlineStream(stream, self.deadline)
         raise problem or stop or _StopError(Trouble.NAME, f"{host} has no address")
 
 
-class _Stream(httpcore.NetworkStream):
+class DeadlineStream(httpcore.NetworkStream):
     """A connection whose every operation ends at the deadline of the whole request."""
 
     def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
+        """A stream until this moment of the monotonic clock."""
         self._stream = stream
         self._deadline = deadline
 
@@ -183,7 +184,9 @@ class _Stream(httpcore.NetworkStream):
         timeout: float | None = None,  # noqa: ARG002 - the deadline rules
     ) -> httpcore.NetworkStream:
         """The same connection, encrypted for the host whose certificate is asked for."""
-        return _Stream(self._stream.start_tls(ssl_context, server_hostname, _left(self._deadline)), self._deadline)
+        return DeadlineStream(
+            self._stream.start_tls(ssl_context, server_hostname, _left(self._deadline)), self._deadline
+        )
 
     def get_extra_info(self, info: str) -> object:
         """What the connection tells of itself."""

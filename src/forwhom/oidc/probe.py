@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from forwhom.jwt.json import JsonValue
     from forwhom.oidc.discovery import AuthorizationServer
     from forwhom.oidc.purpose import Purpose
+    from forwhom.oidc.step import Granted
     from forwhom.oidc.token_request import TokenResponse
     from forwhom.oidc.walk import Walk
 
@@ -115,25 +116,27 @@ def _verdict(
         code = f": {response.error.code}" if response and response.error else ""
         text = f"at the authorization server: it issues no token for {quoted(wanted or '')}{code}"
         return (failed(text, "RFC 8707 section 2"),)
-    return _judged(token.match, token.audiences, taken=taken, wanted=wanted or "")
+    return _judged(resource.identifier or "", wanted or "", token, taken=bool(taken))
 
 
-def _judged(match: Match, audiences: tuple[str, ...] | None, *, taken: bool | None, wanted: str) -> tuple[Check, ...]:
-    granted: JsonValue = None if audiences is None else list(audiences)
-    asked_for = match in {Match.AS_ASKED, Match.MORE}
-    if taken and asked_for:
-        return (
-            passed(f"nowhere: {quoted(wanted)} is what the resource calls itself, was asked for, granted and taken"),
-        )
-    if taken and match is Match.OPAQUE:
-        return (
-            note("the resource takes the token; it is opaque, so for whom it is only the authorization server knows"),
-        )
+def _judged(stated: str, wanted: str, token: Granted, *, taken: bool) -> tuple[Check, ...]:
+    """What came of a token: `stated` is what the resource calls itself, `wanted` what was asked for."""
+    granted: JsonValue = None if token.audiences is None else list(token.audiences)
+    names = stated in (token.audiences or ())
+    if taken and names:
+        text = f"nowhere: {quoted(stated)} is what the resource calls itself, was asked for, granted and taken"
+        return (passed(text),)
+    if taken and token.match is Match.OPAQUE:
+        text = "the resource takes the token; it is opaque, so for whom it is only the authorization server knows"
+        return (note(text),)
     if taken:
         text = "at the resource: it takes a token that does not name it, and so one that is meant for others"
-        return (failed(text, "RFC 9068 section 4", found=granted, expected=wanted),)
-    if asked_for:
+        return (failed(text, "RFC 9068 section 4", found=granted, expected=stated),)
+    if names:
         text = "at the resource: it refuses a token for the very identifier that its metadata states"
-        return (failed(text, "RFC 9728 section 3.3", found=granted, expected=wanted),)
+        return (failed(text, "RFC 9728 section 3.3", found=granted, expected=stated),)
+    if wanted != stated and token.match in {Match.AS_ASKED, Match.MORE}:
+        text = "at the client: it asks for another audience than the resource states"
+        return (failed(text, "RFC 8707 section 2", found=wanted, expected=stated),)
     text = "at the authorization server: it grants another audience than the one that was asked for"
     return (failed(text, "RFC 8707 section 2", found=granted, expected=wanted),)

@@ -128,7 +128,7 @@ def _configure(origin: str, folder: str | Path, key: jwk.JWK) -> None:
             "REFRESH_TOKEN_GENERATOR": "forwhom.oidc.demo.access_token.opaque",
             "ALLOWED_REDIRECT_URI_SCHEMES": ["http"],
             "OAUTH_DEVICE_VERIFICATION_URI": f"{origin}/o/device/",
-            "SCOPES": {"openid": "who you are", "read": "read", "write": "write"},
+            "SCOPES": {"openid": "who you are", "read": "read", "write": "write", "introspection": "ask about tokens"},
             "DEFAULT_SCOPES": ["read"],
         },
     )

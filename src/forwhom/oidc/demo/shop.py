@@ -70,7 +70,9 @@ def traps(origin: str, secret_files: dict[str, str]) -> Iterator[Trap]:
         "Two APIs: one token for both, then one for each",
         (*web, "--resource", orders, "--resource", billing, "--refresh-for", billing),
     )
-    yield Trap("A device", ("device", issuer, "--client-id", "shop-tv", "--scope", "openid", "--resource", orders))
+    # The metadata of django-oauth-toolkit does not name the endpoint.
+    tv = ("device", issuer, "--client-id", "shop-tv", "--device-endpoint", f"{issuer}/device-authorization/")
+    yield Trap("A device: the resource is lost", (*tv, "--resource", orders, "--ask-at", "device"))
     yield Trap(
         "From an API to a token that it takes",
         ("probe", orders, "--client-id", "shop-web", "--open"),
