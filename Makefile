@@ -31,7 +31,7 @@ demo: .venv/run.stamp $(RUNTIME) ## install and diagnose a sample refusal
 		'  $(BIN)/forwhom diagnose FILE     a log excerpt, an error line, a curl command, a token' \
 		'  $(BIN)/forwhom --help            everything else'
 
-test: .venv/dev.stamp .venv/system.stamp $(NODE_MODULES) $(PAGE_MODULES) $(RUNTIME) ## run all tests, with the coverage gate
+test: .venv/dev.stamp .venv/canaille.stamp .venv/system.stamp $(NODE_MODULES) $(PAGE_MODULES) $(RUNTIME) ## run all tests, with the coverage gate
 	$(BIN)/pytest --numprocesses auto --cov -m "not observed_more"
 
 test-observed: .venv/observed.stamp $(NODE_MODULES) ## run every real verifier beside the catalogue
@@ -74,6 +74,7 @@ lock: .venv/dev.stamp ## resolve all dependencies anew
 	$(UV_COMPILE) --upgrade --group dev --output-file requirements/dev.txt
 	$(UV_COMPILE) --upgrade --constraint requirements/dev.txt --extra serve --group build --output-file requirements/run.txt
 	$(UV_COMPILE) --constraint requirements/dev.txt --group observed-more --output-file requirements/observed.txt
+	$(UV_COMPILE) --constraint requirements/dev.txt --group canaille --output-file requirements/canaille.txt
 	@set -e; for folder in $(NODE_TESTS) bundle; do (cd $$folder && npm update --package-lock-only); done
 
 clean: ## remove what the other targets made
@@ -105,6 +106,10 @@ clean: ## remove what the other targets made
 
 $(RUNTIME): $(ENGINE) bundle/package-lock.json bundle/freeze.mjs | .venv/run.stamp
 	$(BIN)/python -m build_steps.workbench
+
+.venv/canaille.stamp: .venv/venv.stamp requirements/canaille.txt
+	$(PIP_INSTALL) --upgrade --target .venv/canaille --require-hashes --requirement requirements/canaille.txt
+	@touch $@
 
 # Debian has it; there, and only as root, it is added. Elsewhere the tests that need it are skipped.
 .venv/system.stamp: .venv/venv.stamp

@@ -3,28 +3,61 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tests.oidc.provider_process import node_provider, running
+from tests.oidc import glewlwyd as glewlwyd_server
+from tests.oidc.provider_process import FOLDER, absent, node_provider, python_provider, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forwhom.jwt.json import JsonValue
+    from tests.oidc.glewlwyd import Glewlwyd
+
+
+#: Apart from the other packages: its wheel holds one called tests.
+CANAILLE = Path(sys.prefix) / "canaille"
 
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A running provider: its issuer, the secret of its confidential clients, the private key of one of them."""
+    """A running provider: its issuer, the secret of its clients, the private key of one, its user's password."""
 
     issuer: str
-    secret: str = ""
-    pem: bytes = b""
+    secret: str = field(default="", repr=False)
+    pem: bytes = field(default=b"", repr=False)
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The running provider of the demo, its user's password and its clients' secrets, by client id."""
+
+    origin: str
+    password: str = field(repr=False)
+    secrets: dict[str, str] = field(repr=False)
+
+    @property
+    def issuer(self) -> str:
+        """The issuer."""
+        return f"{self.origin}/o"
+
+    @property
+    def orders(self) -> str:
+        """The identifier of an API that is in order."""
+        return f"{self.origin}/orders"
+
+    @property
+    def billing(self) -> str:
+        """The identifier that another API states of itself."""
+        return f"{self.origin}/billing"
 
 
 def _number(value: int) -> str:
@@ -65,3 +98,29 @@ def op_granted() -> Iterator[Provider]:
 def op_audience() -> Iterator[Provider]:
     """oidc-provider in the style of Auth0: the audience parameter names the resource."""
     yield from _node({"audience": True, "granted": True})
+
+
+@pytest.fixture(scope="session")
+def demo() -> Iterator[Demo]:
+    """PyPI's django-oauth-toolkit, as `forwhom oidc demo` runs it."""
+    with running(python_provider("forwhom.oidc.demo"), PYTHONWARNINGS="ignore") as ready:
+        given = ready["secrets"]
+        assert isinstance(given, dict)
+        yield Demo(str(ready["origin"]), str(ready["password"]), {name: str(value) for name, value in given.items()})
+
+
+@pytest.fixture(scope="session")
+def glewlwyd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Glewlwyd]:
+    """Debian's glewlwyd."""
+    with glewlwyd_server.running(tmp_path_factory.mktemp("glewlwyd")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def canaille() -> Iterator[Provider]:
+    """PyPI's canaille."""
+    if not CANAILLE.is_dir():
+        absent("canaille is not installed; make test installs it")
+    command = [sys.executable, str(FOLDER / "canaille_server.py")]
+    with running(command, PYTHONWARNINGS="ignore", PYTHONPATH=str(CANAILLE)) as ready:
+        yield Provider(str(ready["issuer"]), str(ready["secret"]), password=str(ready["password"]))

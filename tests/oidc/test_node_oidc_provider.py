@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
-from forwhom.oidc import client_assertion, login, token_request
+from forwhom.jwt.token import decode
+from forwhom.oidc import client_assertion, token_request
 from forwhom.oidc.client import Authentication, Client
-from forwhom.oidc.device import device
-from forwhom.oidc.follow_up import Deed, Wish, follow_up
-from forwhom.oidc.login import Login
-from forwhom.oidc.pkce import fresh
-from forwhom.oidc.relation import Relation, meet
+from forwhom.oidc.follow_up import Deed, Wish
 from forwhom.oidc.step import Asked, Match, Outcome
-from tests.oidc.hands import REDIRECT_URI, Hands, confidential, error, failures, purpose, token
+from tests.oidc import walks
+from tests.oidc.hands import Hands, confidential, error, failures, purpose, token
 from tests.oidc.user_agent import UserAgent
+from tests.oidc.walks import NOTHING, at_authorization, at_token
 
 if TYPE_CHECKING:
     from forwhom.oidc.step import Step
-    from forwhom.oidc.token_request import TokenResponse
-    from forwhom.oidc.walk import Instruct, Walk
+    from forwhom.oidc.walk import Instruct
     from tests.oidc.conftest import Provider
 
 API, OTHER, RENAMED, ARRAY = "https://api.example.test/", "https://other.example.test", "urn:rename:me", "urn:array:me"
 SPA = Client(id="spa")
-NOTHING = Asked()
 
 
 def user(*, deny: bool = False) -> UserAgent:
@@ -37,33 +33,19 @@ def user(*, deny: bool = False) -> UserAgent:
 def logged_in(
     provider: Provider, first: Asked, second: Asked = NOTHING, *wishes: Wish, hands: Hands | None = None
 ) -> list[Step]:
-    """The steps of a login that asks for these."""
-    how = Login(redirect_uri=REDIRECT_URI, at_authorization=first, at_token=second, extra=(("prompt", "consent"),))
-
-    def then(at: Relation) -> Walk[TokenResponse | None]:
-        return login.login(at, how, fresh(), wishes)
-
-    return (hands or Hands(user())).walk(meet(provider.issuer, SPA, purpose(), then))
+    """The steps of a login that asks for these; consent is asked anew each time."""
+    extra = (("prompt", "consent"),)
+    return walks.logged_in(provider.issuer, SPA, hands or Hands(user()), first, second, *wishes, extra=extra)
 
 
 def requested(provider: Provider, client: Client, asked: Asked, *wishes: Wish) -> list[Step]:
     """The steps of a client credentials grant."""
-
-    def then(at: Relation) -> Walk[None]:
-        response = yield from token_request.ask(at, token_request.client_credentials(), asked)
-        yield from follow_up(response, wishes, at, asked)
-
-    return Hands().walk(meet(provider.issuer, client, purpose(), then))
+    return walks.requested(provider.issuer, client, asked, *wishes)
 
 
 def openid(*resources: str, scope: str = "openid read:things offline_access", audience: str | None = None) -> Asked:
     """An authorization request for an ID Token and these resources."""
-    return Asked(resources=resources, scope=scope, audience=audience, where="authorization request")
-
-
-def at_token(*resources: str) -> Asked:
-    """A token request for these resources."""
-    return Asked(resources=resources, where="token request")
+    return at_authorization(*resources, scope=scope, audience=audience)
 
 
 def test_no_resource_gives_an_opaque_token(op: Provider) -> None:
@@ -265,14 +247,8 @@ def test_an_assertion_for_another_audience(op: Provider, suffix: str) -> None:
 def test_aud_34_an_assertion_is_for_the_issuer_alone(op: Provider) -> None:
     """AUD-34: the assertion that is sent has one audience, a string: the issuer of the server that is asked."""
     hands = Hands()
-
-    def then(at: Relation) -> Walk[TokenResponse | None]:
-        return token_request.ask(at, token_request.client_credentials(), at_token(API))
-
-    hands.walk(meet(op.issuer, assertion_client(op), purpose(), then))
+    walks.requested(op.issuer, assertion_client(op), at_token(API), hands=hands)
     form = dict(hands.sent[-1][0].form or ())
-    from forwhom.jwt.token import decode  # noqa: PLC0415 - used here only
-
     assert (decode(form["client_assertion"]).claims or {})["aud"] == op.issuer
 
 
@@ -308,11 +284,7 @@ def by_device(op: Provider, first: Asked, second: Asked) -> tuple[list[Step], Ha
         agent.visit(wanted.complete or wanted.verification_uri)
 
     hands = Hands(agent, enter=enter)
-
-    def then(at: Relation) -> Walk[TokenResponse | None]:
-        return device(at, first, second)
-
-    return hands.walk(meet(op.issuer, SPA, purpose(), then)), hands
+    return walks.on_device(op.issuer, SPA, hands, first, second), hands
 
 
 def test_device_flow(op: Provider) -> None:
@@ -340,9 +312,7 @@ def test_denied_consent(op: Provider) -> None:
 def test_a_redirect_uri_that_is_not_registered(op: Provider, redirect_uri: str) -> None:
     """Any port of the registered loopback address is taken; localhost and another path get a page, no redirect."""
     hands = Hands(user())
-    how = Login(redirect_uri=redirect_uri, at_authorization=openid(), at_token=NOTHING)
-    walk = meet(op.issuer, SPA, purpose(), partial(login.login, how=how, unguessable=fresh()))
-    steps = hands.walk(walk)
+    steps = walks.logged_in(op.issuer, SPA, hands, openid(), redirect_uri=redirect_uri)
     assert hands.arrival
     assert hands.arrival.status == 400
     assert any("nothing came to the redirect URI" in text for text in failures(steps))
@@ -353,10 +323,8 @@ def test_token_exchange(op: Provider) -> None:
     first = token(requested(op, confidential("svc", op.secret), at_token(API))).raw
     grant = token_request.exchange(first, token_request.ACCESS_TOKEN_TYPE)
 
-    def then(at: Relation) -> Walk[TokenResponse | None]:
-        return token_request.ask(at, grant, Asked(audience=OTHER, where="token request"))
-
-    steps = Hands().walk(meet(op.issuer, confidential("svc", op.secret), purpose(), then))
+    asked = Asked(audience=OTHER, where="token request")
+    steps = walks.requested(op.issuer, confidential("svc", op.secret), asked, grant=grant)
     assert token(steps).audiences == (OTHER,)
     assert token(steps).match is Match.AS_ASKED
     assert ("issued_token_type", token_request.ACCESS_TOKEN_TYPE) in steps[-1].facts

@@ -13,11 +13,12 @@ _MOST = 20
 
 @dataclass(slots=True)
 class Form:
-    """A form: where it goes, and its fields with their values."""
+    """A form: where it goes, its fields with their values, and the names of the buttons that send it."""
 
     action: str
     method: str
     fields: dict[str, str] = field(default_factory=dict[str, str])
+    buttons: set[str] = field(default_factory=set[str])
 
 
 class _Page(HTMLParser):
@@ -33,8 +34,11 @@ class _Page(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append(Form(given.get("action", ""), given.get("method", "get").lower()))
-        elif tag in {"input", "button"} and self.forms and given.get("name") and given.get("type") != "submit":
-            self.forms[-1].fields[given["name"]] = given.get("value", "")
+        elif tag in {"input", "button"} and self.forms and given.get("name"):
+            if given.get("type") == "submit":
+                self.forms[-1].buttons.add(given["name"])
+            else:
+                self.forms[-1].fields[given["name"]] = given.get("value", "")
         elif tag == "a":
             self.links.append(given.get("href", ""))
 
@@ -55,7 +59,7 @@ def _browser() -> httpx2.Client:
 
 @dataclass(slots=True)
 class UserAgent:
-    """A browser with its cookies. `answers` are what the user enters, by the name of the field."""
+    """A browser with its cookies. `answers` are what the user enters or presses, by its name."""
 
     answers: dict[str, str]
     deny: bool = False
@@ -93,6 +97,6 @@ class UserAgent:
     def _fill(self, form: Form) -> bool:
         """Enters the user's answers; whether the form is one of those that a user sends."""
         for name, answer in self.answers.items():
-            if name in form.fields:
+            if name in form.fields or name in form.buttons:
                 form.fields[name] = answer
         return form.method == "post"
