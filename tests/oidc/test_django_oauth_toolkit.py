@@ -187,6 +187,19 @@ def test_introspection_of_a_token_for_a_resource(demo: Demo) -> None:
     assert any(demo.orders in check.text for check in steps[-1].checks), steps[-1]
 
 
+def test_introspection_of_an_opaque_token_names_no_audience(demo: Demo) -> None:
+    """A token without a resource is introspected without an audience."""
+    job = confidential("shop-job", demo.secrets["shop-job"])
+    steps = requested(demo.issuer, job, at_token(scope="read introspection"), Wish(Deed.INTROSPECT))
+    assert any("names no audience of it" in check.text for check in steps[-1].checks)
+
+
+def test_the_metadata_lacks_the_device_endpoint(demo: Demo) -> None:
+    """Neither document names the device endpoint, and the walk says how to name it."""
+    steps = on_device(demo.issuer, TV, Hands(), NOTHING)
+    assert any("--device-endpoint names one" in text for text in failures(steps))
+
+
 def test_userinfo_is_about_the_same_subject(demo: Demo) -> None:
     """WEB-19: the subject of UserInfo is the one of the ID Token."""
     steps = login(demo, at_authorization(scope=SCOPE), NOTHING, Wish(Deed.USERINFO))

@@ -121,7 +121,8 @@ def test_a_resource_that_was_not_authorized(op: Provider) -> None:
     steps = logged_in(op, openid(API), at_token(OTHER))
     assert error(steps) == "invalid_target"
     told = next(step.error for step in steps if step.error)
-    assert told.codes[0] == "resource-not-registered"
+    assert told.codes[:2] == ("audience-not-requested", "resource-not-registered")
+    assert told.matches[0].verifier == "node-oidc-provider-token-endpoint"
     assert "RFC 8707" in told.meaning.reference
 
 
@@ -238,6 +239,11 @@ def test_a_private_key(op: Provider) -> None:
     assert token(steps).match is Match.AS_ASKED
 
 
+def test_the_token_endpoint_is_taken_for_an_audience_too(op: Provider) -> None:
+    """An assertion for the token endpoint is taken as well, which the debugger never sends."""
+    assert token(requested(op, assertion_client(op, f"{op.issuer}/token"), at_token(API))).match is Match.AS_ASKED
+
+
 @pytest.mark.parametrize("suffix", ["/", "/token/other"])
 def test_an_assertion_for_another_audience(op: Provider, suffix: str) -> None:
     """The issuer plus a slash, or a foreign address, is refused as invalid_client."""
@@ -298,6 +304,12 @@ def test_device_flow_with_the_resource_on_the_first_request_only(op: Provider) -
     """With the resource on the device request alone, the token is opaque."""
     steps, _ = by_device(op, openid(API), NOTHING)
     assert token(steps).match is Match.OPAQUE
+
+
+def test_device_flow_with_the_granted_resource(op_granted: Provider) -> None:
+    """With useGrantedResource, the resource of the device request is enough."""
+    steps, _ = by_device(op_granted, openid(API), NOTHING)
+    assert token(steps).match is Match.AS_ASKED
 
 
 def test_denied_consent(op: Provider) -> None:

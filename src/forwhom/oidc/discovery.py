@@ -31,6 +31,14 @@ _REDIRECTS = range(300, 400)
 _ABSENT = frozenset({404, 410})
 _HTML = ("<!doctype", "<html")
 _TITLES = {Form.OPENID: "OpenID metadata", Form.OAUTH: "OAuth metadata (RFC 8414)"}
+#: What the standards let expect of a server of which nothing is known.
+_ANYWHERE = (
+    ("aud of the ID Token", "It names the client id (OIDC Core section 2)."),
+    (
+        "aud of the access token",
+        "It names the resource that was asked for, where the server honours that; else a default, or the token is opaque.",
+    ),
+)
 _SHOWN = ("issuer", "authorization_endpoint", "token_endpoint", "device_authorization_endpoint", "jwks_uri")
 
 
@@ -98,7 +106,7 @@ def expectations(server: AuthorizationServer) -> Step:
     provider = server.provider
     if provider is None:
         text = "neither the issuer nor the metadata tells which product this is; a token may"
-        return Step(name="provider", title="Provider", checks=(note(text), *_resource(server)))
+        return Step(name="provider", title="Provider", checks=(note(text), *_resource(server)), facts=_ANYWHERE)
     says = {Confidence.CERTAIN: "is", Confidence.LIKELY: "looks like", Confidence.POSSIBLE: "may be"}[server.sure]
     return Step(
         name="provider",
