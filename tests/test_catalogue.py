@@ -13,7 +13,7 @@ from forwhom import folder
 from forwhom.catalogue import slug
 from forwhom.phrasebook import build, cut, lower, one_line
 from forwhom.recognise import recognise, unwrapped
-from forwhom.verifier import ACCEPT, Basis, Check, Message, Verifier
+from forwhom.verifier import ACCEPT, REFUSE, Basis, Check, Message, Verifier
 
 VERIFIERS = folder.load("forwhom.verifiers", "VERIFIER", Verifier, "id")
 CODES = {name.replace("_", "-") for name in folder.names("forwhom.findings")}
@@ -50,8 +50,8 @@ def test_the_catalogue_is_not_empty() -> None:
 
 @each_verifier
 def test_a_verifier_prints_something(verifier: Verifier) -> None:
-    """An entry knows at least one message of its verifier."""
-    assert verifier.messages
+    """An entry knows at least one message of its verifier, or says that its refusal has no published text."""
+    assert verifier.messages or verifier.audience.mismatch is REFUSE
 
 
 @each_verifier

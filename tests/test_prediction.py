@@ -15,6 +15,7 @@ from forwhom.prediction import Circumstances, Prediction, decide, fill, predict
 from forwhom.verifier import (
     ACCEPT,
     COMPARE,
+    REFUSE,
     AudienceRules,
     Basis,
     Check,
@@ -178,6 +179,12 @@ def test_an_empty_setting_can_switch_the_check_off() -> None:
     """For some verifiers an empty setting accepts any audience, and none."""
     rules = replace(RULES, empty_setting=ACCEPT)
     assert [decide(rules, claims, expecting("")) for claims in ({"aud": API}, {})] == [ACCEPT, ACCEPT]
+
+
+def test_a_refusal_may_have_no_known_text() -> None:
+    """Where no text is published the prediction says that the token is rejected, and in which check, and no more."""
+    silent = replace(VERIFIER, audience=replace(RULES, mismatch=REFUSE))
+    assert predict(silent, {"aud": OTHER}, expecting(API)) == Prediction(silent.id, "rejected", check=Check.AUDIENCE)
 
 
 def test_any_of_several_is_enough() -> None:

@@ -171,7 +171,7 @@ QUOTED = {
     "IDX10214": "dotnet-identitymodel",
     "IDX10214: Audience validation failed": "dotnet-identitymodel",
     "SecurityTokenInvalidAudienceException": "dotnet-identitymodel",
-    "AADSTS500011 resource principal not found": "entra-assertions",
+    "AADSTS500011 resource principal not found": "entra-resource",
     "Audience in Jwt is not allowed": "envoy-jwt-authn",
     "the jwt audience was invalid, expected api": "jsonwebtoken",
 }

@@ -13,7 +13,7 @@ from forwhom.catalogue import Catalogue
 from forwhom.classic import CLASSICS, EXPECTED, ISSUER
 from forwhom.folder import stem
 from forwhom.prediction import Prediction
-from forwhom.verifier import ACCEPT, Combine, Message, Outcome, Seen, Verifier
+from forwhom.verifier import ACCEPT, REFUSE, Combine, Message, Outcome, Seen, Verifier
 
 _SEEN = {
     Seen.REFUSED: "It looks like {}.",
@@ -90,6 +90,8 @@ def _comparison(verifier: Verifier) -> list[str]:
 
 
 def _outcome(outcome: Outcome) -> str:
+    if outcome is REFUSE:
+        return "rejected, with a text that is not published"
     if not isinstance(outcome, Message):
         return "accepted"
     return code(outcome.template) if outcome.template else "refused without a text"

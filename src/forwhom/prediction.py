@@ -10,7 +10,7 @@ from forwhom.audience.expectation import UNKNOWN, Expectation
 from forwhom.jwt import numeric_date
 from forwhom.record import dataclass
 from forwhom.ruling import rule
-from forwhom.verifier import AudienceRules, Check, Message, Outcome, Verifier
+from forwhom.verifier import REFUSE, AudienceRules, Check, Message, Outcome, Verifier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,20 +57,19 @@ def predict(
     """What `verifier` would do with these claims, assuming that whatever is not known is in order."""
     failed: list[Message] = []
     rests_on: tuple[str, ...] = () if Check.AUDIENCE in verifier.order else ("mismatch",)
-    outcome: Outcome | None
     for check in _sequence(verifier, claims):
         if check is Check.AUDIENCE:
             if expectation.audiences is UNKNOWN and not failed:
                 return Prediction(verifier.id, "undetermined")
             ruling = rule(verifier.audience, claims, expectation)
-            outcome, rests_on = ruling.outcome, ruling.rests_on
+            refusal, rests_on = _refused(ruling.outcome, check), ruling.rests_on
         else:
-            outcome = _refusal(verifier, check, claims, expectation, circumstances)
-        if isinstance(outcome, Message):
-            if outcome.check in verifier.fatal:
-                failed = [outcome]
+            refusal = _refusal(verifier, check, claims, expectation, circumstances)
+        if refusal:
+            if refusal.check in verifier.fatal:
+                failed = [refusal]
                 break
-            failed += _untold(verifier, check, outcome, failed)
+            failed += _untold(verifier, check, refusal, failed)
             if not verifier.reports_all:
                 break
     if _order_decides(verifier, claims, expectation, circumstances):
@@ -102,8 +101,15 @@ def _refusal(
     """The message with which a check other than the audience's refuses; `None` when it passes."""
     if special := verifier.special.get(check):
         return special(claims, expectation)
-    message = verifier.failures.get(check)
-    return message if message and _fails(check, claims, expectation, circumstances) else None
+    failure = verifier.failures.get(check)
+    return _refused(failure, check) if failure and _fails(check, claims, expectation, circumstances) else None
+
+
+def _refused(outcome: Outcome, check: Check) -> Message | None:
+    """The message of a refusal, an empty one where no text is known; `None` when the outcome refuses nothing."""
+    if outcome is REFUSE:
+        return Message(template="", sample="", codes=(), check=check)
+    return outcome if isinstance(outcome, Message) else None
 
 
 def _order_decides(
@@ -118,12 +124,12 @@ def _order_decides(
         if check is not Check.AUDIENCE
     )
     if Check.AUDIENCE in verifier.order and expectation.audiences is not UNKNOWN:
-        failing += isinstance(rule(verifier.audience, claims, expectation).outcome, Message)
+        failing += _refused(rule(verifier.audience, claims, expectation).outcome, Check.AUDIENCE) is not None
     return failing > 1
 
 
 def decide(rules: AudienceRules, claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome:
-    """The message with which `rules` refuse these claims' audience, or ACCEPT.
+    """The message with which `rules` refuse these claims' audience, or REFUSE, or ACCEPT.
 
     An unknown expectation counts as not met.
     """

@@ -274,7 +274,14 @@ def _ranked(text: str, matches: list[Match], phrasebook: Phrasebook, named: str 
         for match in matches
         if not match.message.common or match.verifier == named or _hinted(match, lowered, phrasebook)
     ]
-    outer = [match for match in matches if not any(_covers(other, match) for other in matches)]
+    # A product that frames the text of the library in it does not hide the library.
+    outer = [
+        match
+        for match in matches
+        if not any(
+            _covers(other, match) and phrasebook.bases.get(other.verifier) != match.verifier for other in matches
+        )
+    ]
     hinted = {match.verifier: _hinted(match, lowered, phrasebook) for match in outer}
     rivals: dict[tuple[int, int], set[str]] = {}
     for match in outer:

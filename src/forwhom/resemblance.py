@@ -33,7 +33,7 @@ _MAX_FOUND = 12
 _MAX_GAP = 8
 #: The share of a message's weight that has to stand in the text, how many words at the least, and of how many one may
 #: be missing: in a short message every word counts.
-_SHARE = 0.72
+_SHARE = 0.7
 _LEAST = 3
 _ONE_IN = 5
 #: So much of its weight is enough where it is the beginning, and the text breaks off there.

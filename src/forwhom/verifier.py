@@ -47,14 +47,17 @@ class Check(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What a verifier does with an audience of some shape, when it does not refuse it."""
+    """What a verifier does with an audience of some shape, when it has no text for it."""
 
     ACCEPT = "accept"
     COMPARE = "compare"
+    REFUSE = "refuse"
 
 
 ACCEPT = Verdict.ACCEPT
 COMPARE = Verdict.COMPARE
+#: A refusal without a text, or whose text nobody has published.
+REFUSE = Verdict.REFUSE
 
 
 class Combine(StrEnum):
@@ -184,7 +187,8 @@ class Verifier:
 
     `builds_on` is the id of the verifier that does the work inside this one and prints the texts that they share.
     `aliases` are other ids under which people name it; `hints` are words in a log that point to it (exception types,
-    package names). `order` lists its checks, first to last; `failures` the message for each check but the audience.
+    package names). `order` lists its checks, first to last; `failures` the message for each check but the
+    audience, or REFUSE.
     `special` holds rules for checks that have more than one message; they answer instead of `failures`, the message or
     `None`. With `in_token_order`, checks of a claim run in the order in which the claims stand in the token.
     `reports_all` is empty when it stops at the first failure; else the text around all of them, with `{failures}` where
@@ -192,6 +196,7 @@ class Verifier:
     checks in `exclusive`, which are one step, only the first failure is reported.
     `reveal` says how to make it show the values that its message hides. `switch` is the setting that turns the check
     off.
+    `asked_by` are words for products that let this verifier review a token which they expect something of themselves.
     `inferred` names what nobody ran, read or found documented: fields of `audience`, or `order`. They are filled by
     analogy, and are shown as not checked.
     """
@@ -209,7 +214,7 @@ class Verifier:
     messages: tuple[Message, ...]
     audience: AudienceRules
     order: tuple[Check, ...]
-    failures: Mapping[Check, Message] = field(default_factory=dict[Check, Message])
+    failures: Mapping[Check, Outcome] = field(default_factory=dict[Check, "Outcome"])
     special: Mapping[Check, Rule] = field(default_factory=dict[Check, "Rule"])
     in_token_order: bool = False
     reports_all: str = ""
@@ -224,4 +229,5 @@ class Verifier:
     limits: tuple[Limit, ...] = ()
     reveal: str = ""
     notes: tuple[str, ...] = ()
+    asked_by: tuple[str, ...] = ()
     inferred: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forwhom.audience.printed import compact, javascript, python, ruby
+from forwhom.audience.printed import compact, javascript, python, python_literal, ruby
 from forwhom.jwt.json import JsonValue
 
 
@@ -38,6 +38,12 @@ def test_compact_writes_as_json_stringify_does() -> None:
 def test_ruby_inspects_what_is_inside(value: JsonValue, text: str) -> None:
     """Outside, nil is nothing and a string bare; inside a list they are inspected."""
     assert ruby(value) == text
+
+
+def test_python_literals_are_quoted() -> None:
+    """A string stands in quotes, nothing is None, as `repr` has it."""
+    values: list[JsonValue] = ["a", None, ["a"]]
+    assert [python_literal(value) for value in values] == ["'a'", "None", "['a']"]
 
 
 def test_python_prints_as_str_does() -> None:

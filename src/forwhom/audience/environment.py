@@ -40,6 +40,18 @@ _ENVIRONMENTS = frozenset(
 _WORD = re.compile(r"[a-z0-9]+|[^a-z0-9\s_./:-]")
 
 
+#: Identifiers of apps that host others during development, and of untouched project templates.
+_DEVELOPMENT = re.compile(
+    r"host\.exp\.exponent|org\.reactjs\.native\.example\..{1,200}|io\.cordova\.hellocordova|io\.ionic\.starter",
+    re.IGNORECASE,
+)
+
+
+def is_development_identifier(value: str) -> bool:
+    """Whether the value is the identifier of a development host (Expo Go) or of an untouched project template."""
+    return _DEVELOPMENT.fullmatch(value) is not None
+
+
 def is_other_environment(found: str, expected: str) -> bool:
     """Whether two names are the same but for the words for environments in them."""
     one, other = _parted(found), _parted(expected)

@@ -14,6 +14,11 @@ def python(value: JsonValue) -> str:
     return str(value)
 
 
+def python_literal(value: JsonValue) -> str:
+    """The value as Python's `repr` prints it."""
+    return repr(value)
+
+
 def javascript(value: JsonValue) -> str:
     """The value as JavaScript's `String` prints it; a list is joined by commas, null within it is nothing."""
     match value:

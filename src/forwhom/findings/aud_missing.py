@@ -41,8 +41,21 @@ FIXES = (
 
 
 def check(situation: Situation) -> Iterator[Finding]:
-    """Fires when the claims are known and hold no `aud`, unless it is known that no audience is expected."""
+    """Fires when the claims are known and hold no `aud`, unless it is known that no audience is expected.
+
+    Also where only the audience was refused and this kind of token of this provider never has one.
+    """
     audience = situation.audience
+    if reason := _without(situation):
+        yield whole_claim(
+            situation,
+            code=CODE,
+            title=TITLE,
+            because=reason,
+            confidence=Confidence.LIKELY,
+            fixes=FIXES,
+            references=KIND.references,
+        )
     if not audience or audience.shape is not Shape.ABSENT or situation.expectation.audiences is NONE_CONFIGURED:
         return
     client = situation.claims.get("client_id")
@@ -57,6 +70,16 @@ def check(situation: Situation) -> Iterator[Finding]:
         fixes=tuple(fix for fix in (issue(situation, next(iter(situation.expected), None)), *FIXES) if fix)[:3],
         references=KIND.references,
     )
+
+
+def _without(situation: Situation) -> str:
+    """Why no token of the kind that this verifier takes has an aud at this provider; empty when it has, or is seen."""
+    verifier, provider = situation.verifier, situation.provider
+    if not verifier or not provider or situation.audience is not None or not situation.blames_audience:
+        return ""
+    shapes = [shape for shape in provider.tokens if shape.kind is verifier.takes]
+    never = all(shape.example and "aud" not in shape.example for shape in shapes)
+    return f"{provider.name}: {shapes[0].audience}".removesuffix(".") if shapes and never else ""
 
 
 def _confidence(situation: Situation) -> Confidence:
@@ -102,6 +125,11 @@ def examples() -> tuple[Example, ...]:
         Example(
             note="the verifier says so itself",
             case=case(expected="orders", verifier="pyjwt", sub="alice", error='Token is missing the "aud" claim'),
+            fires=True,
+        ),
+        Example(
+            note="Cognito's access tokens never have one",
+            case=case(error="audience mismatch", verifier="fastmcp", provider="cognito"),
             fires=True,
         ),
         Example(

@@ -4,7 +4,8 @@ What it means: the two values are the same but for a word such as `dev`, `stagin
 The token was issued for another deployment of the service.
 
 How it happens: a client points at the wrong authorization server, a setting was copied between environments, a token
-from one environment was pasted into another, an app runs in a development host (Expo Go) with that host's identifier.
+from one environment was pasted into another, an app runs in a development host (Expo Go) with that host's identifier,
+or it still has the identifier of its template.
 
 How to fix it: use the token of this environment. Never let one environment accept the tokens of another.
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forwhom.audience.difference import Kind
+from forwhom.audience.environment import is_development_identifier
 from forwhom.audience.identifier import guid
 from forwhom.comparison_finding import RFC7519_AUD, of_pair
 from forwhom.example import Example, case
@@ -35,9 +37,6 @@ FIXES = (
 )
 
 
-_DEVELOPMENT_HOSTS = frozenset({"host.exp.Exponent", "host.exp.exponent"})
-
-
 def check(situation: Situation) -> Iterator[Finding]:
     """Fires when two values differ only by the word for an environment, or by the GUID of a tenant."""
     pair = situation.pairs[0] if situation.pairs else None
@@ -47,8 +46,8 @@ def check(situation: Situation) -> Iterator[Finding]:
         yield _finding(situation, pair, "the environments part here")
     elif (rest := _tenantless(pair.found)) and rest == _tenantless(pair.expected):
         yield _finding(situation, pair, "the tenants differ")
-    elif pair.found in _DEVELOPMENT_HOSTS:
-        yield _finding(situation, pair, "the identifier of a development host app")
+    elif is_development_identifier(pair.found):
+        yield _finding(situation, pair, "the identifier of a development host or template")
 
 
 def _finding(situation: Situation, pair: Pair, marker: str) -> Finding:
@@ -82,6 +81,11 @@ def examples() -> tuple[Example, ...]:
         Example(
             note="the identifier of a development host app",
             case=case(aud="host.exp.Exponent", expected="com.example.shop"),
+            fires=True,
+        ),
+        Example(
+            note="the identifier of a project template",
+            case=case(aud="org.reactjs.native.example.shop", expected="com.example.shop"),
             fires=True,
         ),
         Example(

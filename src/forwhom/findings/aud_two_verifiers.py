@@ -2,6 +2,7 @@
 
 What it means: the token is checked twice, by a product (a Vault role, a gateway) and by the service that the product
 asks (the Kubernetes API's TokenReview, the service behind the gateway), and each expects an audience of its own.
+Either the messages of both are there and name different values, or the product is known to hand its tokens on.
 
 How it happens: a token was projected with the audience of one of the two only.
 
@@ -11,17 +12,21 @@ token of its own, or request a token that names both audiences.
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from forwhom.comparison_finding import RFC7519_AUD, whole_claim
 from forwhom.example import Example, case
 from forwhom.finding import Confidence, Fix, Party, Reference
 from forwhom.finding_kind import FindingKind, Topic
+from forwhom.remedy import quoted
+from forwhom.verifier import Check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forwhom.finding import Finding
+    from forwhom.recognise import Match
     from forwhom.situation import Situation
 
 CODE = "aud-two-verifiers"
@@ -37,17 +42,49 @@ FIXES = (
 
 
 def check(situation: Situation) -> Iterator[Finding]:
-    """Fires when a Kubernetes token is handed to Vault's kubernetes method, which lets the API server review it."""
-    text = f"{situation.case.verifier or ''} {situation.case.error or ''}".lower()
-    if "vault" in text and "kubernetes" in text and not situation.met:
-        yield whole_claim(
-            situation,
-            code=CODE,
-            title=TITLE,
-            because="Vault's kubernetes method hands the token to the TokenReview API, so that the role's audience and the API server's both count",
-            confidence=Confidence.LIKELY if situation.audience and situation.met is None else Confidence.POSSIBLE,
-            fixes=FIXES,
-        )
+    """Fires when two verifiers name different expectations, or a product lets another verifier review its token."""
+    asking = _asking(situation)
+    if rivals := _rivals(situation):
+        one, other = rivals
+        because = f"{one.verifier} expects {quoted(_first(one))} and {other.verifier} expects {quoted(_first(other))}"
+    elif asking and situation.verifier and not situation.met:
+        because = f"{asking} lets {situation.verifier.name} review the token, so that the audience which each of the two expects counts"
+    else:
+        return
+    sure = rivals or (situation.audience and situation.met is None)
+    yield whole_claim(
+        situation,
+        code=CODE,
+        title=TITLE,
+        because=because,
+        confidence=Confidence.LIKELY if sure else Confidence.POSSIBLE,
+        fixes=FIXES,
+    )
+
+
+def _asking(situation: Situation) -> str | None:
+    """The product, named in the evidence, that hands its tokens to the verifier which speaks."""
+    text = f"{situation.case.verifier or ''} {situation.case.error or ''} {situation.case.surroundings}".lower()
+    words = situation.verifier.asked_by if situation.verifier else ()
+    return next((word for word in words if word in text), None)
+
+
+def _rivals(situation: Situation) -> tuple[Match, Match] | None:
+    """Two messages of different verifiers, in different places, that expect nothing in common."""
+    stated = [match for match in situation.matches if match.captured.expected and match.message.check is Check.AUDIENCE]
+    for one, other in combinations(stated, 2):
+        apart = one.end <= other.start or other.end <= one.start
+        if apart and one.verifier != other.verifier and set(_all(one)).isdisjoint(_all(other)):
+            return one, other
+    return None
+
+
+def _all(match: Match) -> tuple[str, ...]:
+    return match.captured.expected or ()
+
+
+def _first(match: Match) -> str:
+    return next(iter(_all(match)))
 
 
 def examples() -> tuple[Example, ...]:
@@ -55,10 +92,24 @@ def examples() -> tuple[Example, ...]:
     return (
         Example(
             note="Vault lets the Kubernetes API review the token",
+            case=case(aud=["vault"], verifier="vault-kubernetes"),
+            fires=True,
+        ),
+        Example(
+            note="the gateway and the service behind it expect different audiences of one token",
             case=case(
-                aud=["vault"], error="vault: error validating token: invalid audience (aud) claim: kubernetes auth"
+                aud="web",
+                error='oidc: expected audience "gateway" got ["web"]\njwt audience invalid. expected: orders',
             ),
             fires=True,
+        ),
+        Example(
+            note="two verifiers expect the same audience",
+            case=case(
+                aud="web",
+                error='oidc: expected audience "orders" got ["web"]\njwt audience invalid. expected: orders',
+            ),
+            fires=False,
         ),
         Example(
             note="a Kubernetes token at another verifier",
@@ -66,8 +117,13 @@ def examples() -> tuple[Example, ...]:
             fires=False,
         ),
         Example(
-            note="Vault accepts the audience",
-            case=case(aud=["vault"], expected="vault", error="vault kubernetes: permission denied"),
+            note="the API server accepts the audience that Vault asks it for",
+            case=case(
+                aud=["vault"],
+                expected="vault",
+                verifier="vault-kubernetes",
+                error="vault kubernetes: permission denied",
+            ),
             fires=False,
         ),
     )

@@ -41,7 +41,9 @@ def verifier(one: Verifier) -> dict[str, JsonValue]:
         "in_token_order": one.in_token_order,
         "reports_all": one.reports_all or None,
         "fatal": list(one.fatal),
-        "failures": {check: message.template for check, message in one.failures.items()},
+        "failures": {
+            check: failure.template if isinstance(failure, Message) else None for check, failure in one.failures.items()
+        },
         "odd_checks": {check: words(rule) for check, rule in one.special.items()},
         "inferred": list(one.inferred),
         "situations": in_situations(one),

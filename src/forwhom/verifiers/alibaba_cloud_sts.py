@@ -68,8 +68,20 @@ VERIFIER = Verifier(
 """,
         party=Party.CLIENT,
     ),
-    notes=(
-        "How it compares and the order of the checks are not confirmed.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    notes=("How it compares and the order of the checks are not confirmed.",),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "unset",
+        "unset_blank",
+        "absent",
+        "order",
+        "compare",
+        "combine",
     ),
 )

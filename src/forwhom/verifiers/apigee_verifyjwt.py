@@ -89,8 +89,18 @@ VERIFIER = Verifier(
 </VerifyJWT>
 """,
     ),
-    notes=(
-        "How it compares, and what it does with a token without aud, is not confirmed.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    reveal="a debug session of the proxy: the variables of the policy hold the claims and the failed check",
+    notes=("How it compares, and what it does with a token without aud, is not confirmed.",),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "absent",
+        "compare",
+        "combine",
     ),
 )

@@ -78,4 +78,5 @@ VERIFIER = Verifier(
 }
 """,
     ),
+    reveal="error.log of APISIX at level debug",
 )

@@ -143,13 +143,22 @@ data:
             source="argoproj/argo-cd, util/settings/settings.go",
         ),
     ),
+    reveal="argocd-server with --loglevel debug; the text lists each audience that was tried",
     notes=(
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
         (
             "Without allowedAudiences the clientID and the cliClientID are expected; with the bundled Dex these are argo-cd and "
             "argo-cd-cli. allowedAudiences replaces both, so it has to list them too."
         ),
         "An expired token ends the loop over the audiences.",
         "How null and an empty array are answered was not run.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

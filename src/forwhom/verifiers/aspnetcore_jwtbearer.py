@@ -124,13 +124,11 @@ VERIFIER = Verifier(
     ),
     builds_on="dotnet-identitymodel",
     aliases=(
-        "azure-app-service-auth",
         "dotnet-jwtbearer",
         "aspnet-jwtbearer",
         "azure-functions",
         "azure-identity-web",
         "microsoft-identity-web",
-        "botframework",
         "servicestack",
         "azure-spring-boot-none",
     ),

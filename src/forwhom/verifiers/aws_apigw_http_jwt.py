@@ -112,10 +112,20 @@ aws apigatewayv2 update-authorizer \\
     ),
     reveal="the WWW-Authenticate header of the response, or $context.authorizer.error in the access log",
     notes=(
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
         "An access token of Cognito has no aud: the app client's id belongs into Audience, where client_id meets it.",
         "A token that has both is held against the list by aud alone.",
         "Whether an expired token hides a wrong audience is not confirmed.",
         "A wrong slash at the end of Issuer is refused with the same body.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "unset",
+        "unset_blank",
     ),
 )

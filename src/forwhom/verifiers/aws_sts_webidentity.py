@@ -122,6 +122,7 @@ aws iam add-client-id-to-open-id-connect-provider \\
   --client-id $audience
 """,
     ),
+    reveal="the event AssumeRoleWithWebIdentity in CloudTrail, with its errorMessage",
     notes=(
         (
             "Two gates follow each other: the client ID list of the OIDC provider in IAM (Incorrect token audience), then the "
@@ -133,5 +134,14 @@ aws iam add-client-id-to-open-id-connect-provider \\
             "policy."
         ),
         "The order of audience and signature is not confirmed, nor are its answers to an aud of another type.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

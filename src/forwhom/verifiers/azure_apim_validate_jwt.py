@@ -144,6 +144,14 @@ VERIFIER = Verifier(
         "Entra's version 1 tokens carry the App ID URI in aud, its version 2 tokens the bare GUID of the application; listing both serves both.",
         "The default clock skew is 0 seconds.",
         'Under required-claims, match="all" wants every listed value and match="any" one of them.',
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

@@ -55,7 +55,9 @@ VERIFIER = Verifier(
         "Microsoft Learn, SiteAuthSettings.AllowedAudiences",
         "Microsoft Learn, question 1173437",
     ),
+    builds_on="dotnet-identitymodel",
     aliases=(
+        "azure-app-service-auth",
         "easyauth",
         "easy-auth",
         "azure-functions-easyauth",
@@ -118,7 +120,15 @@ az webapp auth microsoft update --resource-group rg --name orders \\
     notes=(
         "The client ID of the registration is always accepted beside the listed audiences, so nothing listed means the client ID alone.",
         "HTTP 403 usually comes from the allowed applications or other authorization settings, not from aud.",
-        "The order of the checks is not known.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "order",
     ),
 )

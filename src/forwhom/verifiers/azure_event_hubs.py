@@ -66,8 +66,20 @@ az account get-access-token --scope https://eventhubs.azure.net/.default
 """,
         party=Party.CLIENT,
     ),
-    notes=(
-        "How it compares, the status and the order of the checks are not confirmed.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    reveal="the runtime audit logs among the diagnostic settings of the namespace",
+    notes=("How it compares, the status and the order of the checks are not confirmed.",),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "unset",
+        "unset_blank",
+        "order",
+        "compare",
+        "combine",
     ),
 )

@@ -70,7 +70,17 @@ az account get-access-token --scope https://management.azure.com/.default
     ),
     notes=(
         "Each address is accepted with and without a slash at the end; national clouds have addresses of their own.",
-        "The order of the checks is not known.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "unset",
+        "unset_blank",
+        "order",
     ),
 )

@@ -111,9 +111,18 @@ ingress:
       audTag: [$audiences]
 """,
     ),
+    reveal="the log of cloudflared with --loglevel debug, and the AUD tag in the settings of the application",
     notes=(
         "The AUD tag of an application is 64 hexadecimal digits.",
         "An empty list matches nothing.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

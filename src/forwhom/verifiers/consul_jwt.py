@@ -117,9 +117,18 @@ VERIFIER = Verifier(
 }
 """,
     ),
+    reveal="consul acl auth-method read shows BoundAudiences; the log of the servers at log_level DEBUG",
     notes=(
         "With OIDCDiscoveryURL and without BoundAudiences any audience passes.",
         "The status was not read.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

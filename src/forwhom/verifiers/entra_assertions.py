@@ -39,17 +39,6 @@ SIGNATURE = Message(
     exception="AADSTS50013",
     note="Often a token for Microsoft Graph was handed to the on-behalf-of flow; only Graph can verify such a token.",
 )
-RESOURCE = Message(
-    template="AADSTS500011: The resource principal named {expected} was not found in the tenant named {tenant}",
-    sample="AADSTS500011: The resource principal named api://orders was not found in the tenant named Corp. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.",
-    codes=("resource-not-registered",),
-    check=Check.OTHER,
-    status=400,
-    exception="AADSTS500011",
-    note="No token was issued at all: the resource or scope that was asked for is not known to this tenant.",
-    basis=Basis.REPORTED,
-)
-
 VERIFIER = Verifier(
     id="entra-assertions",
     name="Microsoft Entra token endpoint",
@@ -58,7 +47,7 @@ VERIFIER = Verifier(
     basis=Basis.REPORTED,
     sources=(
         "Azure SDK for .NET, Azure.Identity, troubleshooting guide",
-        "public reports that quote AADSTS500131 and AADSTS500011",
+        "public reports that quote AADSTS500131",
     ),
     aliases=(
         "entra-token-endpoint",
@@ -70,13 +59,11 @@ VERIFIER = Verifier(
         "invalid_grant",
         "oauth2/v2.0/token",
         "on-behalf-of",
-        "invalid_resource",
     ),
     messages=(
         MISMATCH,
         CLIENT_ASSERTION,
         SIGNATURE,
-        RESOURCE,
     ),
     audience=AudienceRules(
         mismatch=MISMATCH,
@@ -95,11 +82,9 @@ VERIFIER = Verifier(
         Check.SIGNATURE,
         Check.AUDIENCE,
         Check.EXPIRY,
-        Check.OTHER,
     ),
     failures={
         Check.SIGNATURE: SIGNATURE,
-        Check.OTHER: RESOURCE,
     },
     setting=Setting(
         name="the scope that the front end requests",
@@ -118,9 +103,18 @@ const { accessToken } = await client.acquireTokenSilent({ scopes: [$audience + "
 """,
         party=Party.CLIENT,
     ),
-    notes=(
-        "The client ID and the App ID URI of one application count as that application.",
-        "The order of the checks is not known.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    reveal="the sign-in log of the tenant, found by the correlation ID of the message",
+    notes=("The client ID and the App ID URI of one application count as that application.",),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "unset",
+        "unset_blank",
+        "order",
     ),
 )

@@ -164,11 +164,22 @@ az identity federated-credential create --resource-group rg --identity-name ci -
 """,
         party=Party.AUTHORIZATION_SERVER,
     ),
+    reveal="the sign-in log of the service principal, found by the correlation ID of the message",
     notes=(
         "In the public cloud the audience is api://AzureADTokenExchange; national clouds and identity bindings of AKS use other values.",
         "An unmatched issuer or subject may hide the audience.",
         "Values are compared with regard to letter case.",
         "The status is usually 400 with invalid_client or invalid_request; 401 was reported too.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "unset",
+        "unset_blank",
     ),
 )

@@ -47,6 +47,7 @@ spec:
         uri: https://idp.example/jwks.json
 """,
     ),
+    reveal="%RESPONSE_CODE_DETAILS% in the access log names the failed check: jwt_authn_access_denied",
     notes=(
         (
             "The texts, the comparison and the order of the checks are Envoy's: one scheme and one trailing slash are removed "

@@ -98,6 +98,17 @@ await signInWithCredential(getAuth(), credential);
     notes=(
         "Native Sign in with Apple names the bundle ID of the app in aud, the web flow the Services ID: the project has to know the one that is used.",
         "Google's token exchange prints the same sentence; the prefix INVALID_IDP_RESPONSE tells the two apart.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "unset",
+        "unset_blank",
+        "order",
     ),
 )

@@ -44,6 +44,7 @@ options:
             upstreamRef: {name: idp, namespace: gloo-system}
 """,
     ),
+    reveal="%RESPONSE_CODE_DETAILS% in the access log names the failed check: jwt_authn_access_denied",
     notes=(
         "That the texts are Envoy's follows from its design; they were not seen in its own tree.",
         "JwtValidation.audiences of its external authorization, from 1.22, is a check of its own.",

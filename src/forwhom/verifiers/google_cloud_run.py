@@ -97,9 +97,17 @@ gcloud run services update orders --region=europe-west1 --add-custom-audiences=$
 """,
     ),
     reveal="the request log of the service in Cloud Logging",
-    notes=(
-        "The service's run.app address always stays a valid audience; custom audiences are added to it.",
-        "The order of the checks is not known.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    notes=("The service's run.app address always stays a valid audience; custom audiences are added to it.",),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "unset",
+        "unset_blank",
+        "order",
     ),
 )

@@ -89,6 +89,7 @@ securityDefinitions:
     x-google-audiences: $audience
 """,
     ),
+    reveal="the response code details in the log of the proxy name the failed check: jwt_authn_access_denied",
     notes=(
         (
             "The comparison and the order of the checks are Envoy's: one scheme and one trailing slash are removed on both "

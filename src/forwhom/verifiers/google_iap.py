@@ -117,9 +117,20 @@ gcloud auth print-identity-token --include-email \\
 """,
         party=Party.CLIENT,
     ),
+    reveal="the audit log of IAP, and the client ID in its settings",
     notes=(
         "gcloud auth print-identity-token without --audiences names gcloud's own client, 32555940559.apps.googleusercontent.com, in aud.",
-        "The order of the checks is not known.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "unset",
+        "unset_blank",
+        "order",
     ),
 )

@@ -103,8 +103,16 @@ assertion = {
 """,
         party=Party.CLIENT,
     ),
-    notes=(
-        "The order of the checks is not known.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "unset",
+        "unset_blank",
+        "order",
     ),
 )

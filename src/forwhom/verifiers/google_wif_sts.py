@@ -107,11 +107,20 @@ gcloud iam workload-identity-pools providers update-oidc gh \\
   --allowed-audiences=$audience
 """,
     ),
+    reveal="the audit log of the Security Token Service, and gcloud iam workload-identity-pools providers describe",
     notes=(
         "With an empty list the full resource name of the provider is expected, with or without https: before the two slashes. A list of one's own replaces it.",
         "A provider takes at most ten audiences of 256 characters.",
         "Firebase prints the same sentence behind INVALID_IDP_RESPONSE.",
-        "The order of the checks is not known.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "order",
     ),
 )

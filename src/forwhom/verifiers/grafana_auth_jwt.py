@@ -135,6 +135,14 @@ expect_claims = {"aud": $audience, "iss": $issuer}
     reveal="the debug log of Grafana: filters = auth.jwt:debug",
     notes=(
         "In the release that was read a list in expect_claims wants every listed value in the token; newer releases may be content with one.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

@@ -108,9 +108,18 @@ VERIFIER = Verifier(
 {"jwk_url": "https://idp.example/jwks.json", "audience": [$audiences], "issuer": $issuer}
 """,
     ),
+    reveal="HASURA_GRAPHQL_LOG_LEVEL=debug while testing",
     notes=(
         "A token without aud is accepted although an audience is configured; the same holds for iss.",
         "The order of issuer and audience was not read to the end, nor were the answers to an aud of another type.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

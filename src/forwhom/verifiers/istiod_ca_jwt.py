@@ -98,8 +98,15 @@ volumes:
 """,
         party=Party.CLIENT,
     ),
-    notes=(
-        "Projected tokens of the sidecar carry istio-ca unless configured otherwise.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    reveal="the log of istiod with --log_output_level=all:debug",
+    notes=("Projected tokens of the sidecar carry istio-ca unless configured otherwise.",),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

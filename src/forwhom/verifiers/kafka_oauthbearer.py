@@ -114,8 +114,14 @@ sasl.oauthbearer.expected.audience=$audience
 """,
     ),
     reveal="the log of the broker at level WARN",
-    notes=(
-        "Failures of several claims are reported together in one list.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    notes=("Failures of several claims are reported together in one list.",),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

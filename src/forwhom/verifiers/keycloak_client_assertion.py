@@ -103,9 +103,20 @@ VERIFIER = Verifier(
 """,
         party=Party.CLIENT,
     ),
+    reveal="the events of the realm, and the log with KC_LOG_LEVEL=org.keycloak:debug",
     notes=(
         "Older releases also accept the addresses of the token, introspection, PAR and CIBA endpoints; newer ones only with --spi-client-authenticator-client-jwt-lenient-audience-validation=true.",
         "Behind a proxy the expected value is made from the frontend host name: http instead of https, or an internal host, points to the hostname setting.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "unset",
+        "unset_blank",
     ),
 )

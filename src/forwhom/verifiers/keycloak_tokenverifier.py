@@ -171,11 +171,20 @@ VERIFIER = Verifier(
 }
 """,
     ),
+    reveal="the log with the category org.keycloak at level DEBUG",
     notes=(
         "An access token of Keycloak does not name the calling client in aud; that one stands in azp, and aud is often only account.",
         "A mapper of the type Audience in a client scope adds the resource server to aud.",
         "The checks run in the order in which they were added, the audience last.",
         "The status depends on the adapter.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

@@ -169,6 +169,7 @@ plugins:
     audience_required: [$audiences]
 """,
     ),
+    reveal="the credentials of the consumer in Kong's Admin API, beside the claim of the token that key_claim_name names",
     notes=(
         "A request without a token is answered with Unauthorized.",
         "Where key_claim_name is aud, the audience only chooses the credential.",

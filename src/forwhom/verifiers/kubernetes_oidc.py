@@ -125,6 +125,7 @@ VERIFIER = Verifier(
         "kubernetes/apiserver, pkg/apis/apiserver/validation/validation.go",
         "coreos/go-oidc, oidc/verify.go",
     ),
+    aliases=("kube-oidc-proxy",),
     hints=(
         "kube-apiserver",
         "kubectl",
@@ -184,12 +185,22 @@ jwt:
     ),
     reveal="the log of kube-apiserver",
     notes=(
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
         (
             "The unverified iss chooses the authenticator: a token of an issuer that is not configured is passed over without "
             "a text."
         ),
         "With two or more audiences the order is issuer, dates, signature, then the audience.",
         "Older clusters write the AuthenticationConfiguration as apiserver.config.k8s.io/v1beta1.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "unset",
+        "unset_blank",
     ),
 )

@@ -131,9 +131,9 @@ spec:
   audiences: [$audiences]
 """,
     ),
+    asked_by=("vault", "openbao", "consul", "linkerd", "istiod", "spire", "conjur"),
     reveal="the log of kube-apiserver, or status.error of a TokenReview for the same token",
     notes=(
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
         (
             "A TokenReview without spec.audiences is held against the API server's own --api-audiences, which are the service "
             "account issuer unless set."
@@ -147,5 +147,14 @@ spec:
             "A token for Vault with an audience of its own cannot serve as Vault's reviewer token as well: that one has to be "
             "made for the API server."
         ),
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

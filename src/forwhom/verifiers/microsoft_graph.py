@@ -67,10 +67,21 @@ const { accessToken } = await client.acquireTokenSilent({ scopes: ["https://grap
 """,
         party=Party.CLIENT,
     ),
+    reveal="the token's aud: Graph takes only tokens that were issued for it",
     notes=(
         "The audience has to be https://graph.microsoft.com or Graph's application ID, 00000003-0000-0000-c000-000000000000.",
         "A service that holds a token for itself exchanges it on behalf of the user instead of sending it on.",
-        "The order of the checks is not known.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "unset",
+        "unset_blank",
+        "order",
     ),
 )

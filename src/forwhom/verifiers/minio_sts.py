@@ -111,7 +111,14 @@ mc admin config set myminio identity_openid \\
   client_id=$audience claim_name=policy
 """,
     ),
-    notes=(
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    reveal="mc admin trace --verbose while the request is made",
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

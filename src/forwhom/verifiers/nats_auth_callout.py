@@ -85,8 +85,17 @@ rc.Audience = $audience // req.Server.ID
 """,
         party=Party.AUTHORIZATION_SERVER,
     ),
-    notes=(
-        "Ordinary user JWTs of NATS are not held against an audience.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    reveal="the log of nats-server with -DV",
+    notes=("Ordinary user JWTs of NATS are not held against an audience.",),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "unset",
+        "unset_blank",
     ),
 )

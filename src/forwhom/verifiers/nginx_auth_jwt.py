@@ -87,6 +87,7 @@ server {
 }
 """,
     ),
+    reveal="a log_format with $jwt_claim_aud, and the error log at level info",
     notes=(
         "auth_jwt_require lets a request pass when every variable is neither empty nor 0.",
         "How an array shows in $jwt_claim_aud has to be tried before the map is relied on.",

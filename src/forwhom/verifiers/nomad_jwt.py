@@ -138,7 +138,14 @@ VERIFIER = Verifier(
 }
 """,
     ),
-    notes=(
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    reveal="nomad acl auth-method info shows the bound audiences; the log of the servers at log_level DEBUG",
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

@@ -174,6 +174,7 @@ oauth2-proxy \\
   --oidc-extra-audience=$audience
 """,
     ),
+    reveal="the log of oauth2-proxy, and show_debug_on_error while testing",
     notes=(
         "The client ID is always allowed, so some audience is always configured.",
         "Of the claims named by --oidc-audience-claim the first that exists is used and the others are ignored.",

@@ -64,9 +64,20 @@ VERIFIER = Verifier(
 """,
         party=Party.CLIENT,
     ),
+    reveal="the System Log of the org",
     notes=(
         "It is the address of the endpoint, such as https://corp.okta.com/oauth2/default/v1/token, not the issuer; Keycloak wants the reverse.",
-        "The order of the checks is not known.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "unset",
+        "unset_blank",
+        "order",
     ),
 )

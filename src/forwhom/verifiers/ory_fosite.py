@@ -77,8 +77,16 @@ hydra update oauth2-client CLIENT_ID --audience $audience
 """,
         party=Party.AUTHORIZATION_SERVER,
     ),
-    notes=(
-        "Every requested value has to be listed; by default a path below a listed one counts as listed.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    reveal="oauth2.expose_internal_errors of Hydra while testing",
+    notes=("Every requested value has to be listed; by default a path below a listed one counts as listed.",),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "order",
     ),
 )

@@ -108,8 +108,15 @@ authenticators:
       target_audience: [$audiences]
 """,
     ),
-    notes=(
-        "Every entry of target_audience has to be in the token: two alternatives refuse a token that names one.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    reveal="the log of Oathkeeper at level debug",
+    notes=("Every entry of target_audience has to be in the token: two alternatives refuse a token that names one.",),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

@@ -99,8 +99,15 @@ VERIFIER = Verifier(
 idp_access_token_allowed_audiences: [$audiences]
 """,
     ),
-    notes=(
-        "Identity providers for external tokens refuse every token when no audience is listed.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    reveal="the log of Pomerium at log_level debug",
+    notes=("Identity providers for external tokens refuse every token when no audience is listed.",),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

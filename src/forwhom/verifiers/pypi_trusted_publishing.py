@@ -129,6 +129,7 @@ id_tokens:
 """,
         party=Party.CLIENT,
     ),
+    reveal="pypa/gh-action-pypi-publish prints the claims of the token that was refused",
     notes=(
         "The audience is pypi for PyPI and testpypi for TestPyPI.",
         "An array is refused even when it holds the right value alone.",

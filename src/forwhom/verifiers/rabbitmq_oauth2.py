@@ -149,10 +149,19 @@ auth_oauth2.resource_server_id = $audience
 auth_oauth2.issuer = $issuer
 """,
     ),
+    reveal="the log of the node with log.console.level = debug",
     notes=(
         '"using OAuth 2" is printed while the resource server is chosen by the audience, "using an OAuth 2" when the token itself is verified.',
         "Scopes carry the resource_server_id as prefix; that is a separate check.",
         "A wrong audience hides a bad signature and an expired token.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

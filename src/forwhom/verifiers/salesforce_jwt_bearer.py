@@ -84,9 +84,20 @@ VERIFIER = Verifier(
 """,
         party=Party.CLIENT,
     ),
+    reveal="the login history in the setup of the org",
     notes=(
         "The audience is https://login.salesforce.com, https://test.salesforce.com for a sandbox, or the address of an Experience Cloud site; not the My Domain address that the request is sent to.",
-        "The order of the checks is not known.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "unset",
+        "unset_blank",
+        "order",
     ),
 )

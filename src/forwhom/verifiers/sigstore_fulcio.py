@@ -107,8 +107,17 @@ id_tokens:
 """,
         party=Party.CLIENT,
     ),
-    notes=(
-        "The public instance expects sigstore.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    reveal="the answer of the server, which cosign prints with --verbose",
+    notes=("The public instance expects sigstore.",),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "unset",
+        "unset_blank",
     ),
 )

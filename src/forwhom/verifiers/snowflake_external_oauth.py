@@ -114,6 +114,17 @@ ALTER SECURITY INTEGRATION corp_oauth SET EXTERNAL_OAUTH_AUDIENCE_LIST = ($audie
     notes=(
         "ALTER replaces the whole list.",
         "The account address is believed to be the audience when no list is set; that and the order of the checks are not confirmed.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "unset",
+        "unset_blank",
+        "order",
     ),
 )

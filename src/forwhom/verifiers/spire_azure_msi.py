@@ -63,7 +63,17 @@ NodeAttestor "azure_msi" {
 }
 """,
     ),
-    notes=(
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    reveal="the log of spire-server at log_level DEBUG",
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
+        "unset",
+        "unset_blank",
+        "order",
     ),
 )

@@ -102,8 +102,15 @@ VERIFIER = Verifier(
 oauth.check.audience="true" oauth.client.id=$audience
 """,
     ),
-    notes=(
-        "With Keycloak an audience mapper puts the broker's client ID into aud.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    reveal="the logger io.strimzi of the broker at level DEBUG",
+    notes=("With Keycloak an audience mapper puts the broker's client ID into aud.",),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

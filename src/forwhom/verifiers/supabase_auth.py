@@ -137,9 +137,18 @@ VERIFIER = Verifier(
 GOTRUE_EXTERNAL_GOOGLE_CLIENT_ID=$audience
 """,
     ),
+    reveal="the Auth logs of the project",
     notes=(
         "Web, iOS and Android clients have client IDs of their own; the setting takes all of them.",
         "Its own access tokens carry GOTRUE_JWT_AUD, which is authenticated unless set.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

@@ -90,9 +90,18 @@ http-server.authentication.jwt.key-file=https://idp.example/jwks.json
 http-server.authentication.jwt.required-audience=$audience
 """,
     ),
+    reveal="the logger io.trino.server.security at level DEBUG in log.properties",
     notes=(
         "Older releases compared the whole claim.",
         "The name of the setting is documented, its place in the source was not read.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

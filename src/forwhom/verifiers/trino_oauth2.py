@@ -75,9 +75,18 @@ http-server.authentication.oauth2.client-id=trino
 http-server.authentication.oauth2.additional-audiences=$audience
 """,
     ),
+    reveal="the logger io.trino.server.security at level DEBUG in log.properties",
     notes=(
         "The client ID is always expected, for ID Tokens it alone.",
         "An ID Token without aud is refused.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    ),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

@@ -153,7 +153,14 @@ x-tyk-api-gateway:
           allowedAudiences: [$audiences]
 """,
     ),
-    notes=(
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    reveal="the log of the gateway with TYK_LOGLEVEL=debug",
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

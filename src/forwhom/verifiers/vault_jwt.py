@@ -257,6 +257,7 @@ vault write auth/jwt/role/ci \\
             source="hashicorp/vault-plugin-auth-jwt, CHANGELOG.md, 0.20.3 (pull request 295)",
         ),
     ),
+    reveal="vault read auth/jwt/role/NAME shows bound_audiences; the audit log holds the error of each login",
     notes=(
         "A role without bound_audiences accepts a token without aud, as far as its other constraints allow.",
         "That the refusal for a missing bound_audiences comes after the dates is not shown in predictions.",

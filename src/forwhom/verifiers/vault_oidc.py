@@ -113,8 +113,15 @@ vault write auth/oidc/role/staff \\
   bound_audiences=$audience
 """,
     ),
-    notes=(
-        "Without bound_audiences a token is accepted when aud or azp is the client ID.",
-        "Known are the answers to a value that differs and to an absent claim; those to null, empty and wrongly typed claims are inferred.",
+    reveal="verbose_oidc_logging of the role with the log at level debug, while testing: it shows the claims",
+    notes=("Without bound_audiences a token is accepted when aud or azp is the client ID.",),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "unset_malformed",
     ),
 )

@@ -1,0 +1,175 @@
+"""Auth0's SDKs on ID Tokens (auth0-python, auth0-spa-js and their kin), which expect the client ID.
+
+Their texts are the same in each language, as far as the value in quotes goes.
+
+Source: auth0-python 6.8.0, auth0/authentication/token_verifier.py; auth0-spa-js 2.28.3, src/jwt.ts
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from forwhom.audience.expectation import Expectation
+from forwhom.audience.listing import Listing
+from forwhom.jwt.json import JsonValue
+from forwhom.token_kind import TokenKind
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
+
+_ERROR = "TokenValidationError"
+
+
+def _invalid(template: str, sample: str, codes: tuple[str, ...], check: Check, note: str = "") -> Message:
+    return Message(template=template, sample=sample, codes=codes, check=check, exception=_ERROR, note=note)
+
+
+MISMATCH = _invalid(
+    'Audience (aud) claim mismatch in the ID token; expected "{expected}" but found "{found}"',
+    'auth0.exceptions.TokenValidationError: Audience (aud) claim mismatch in the ID token; expected "s6BhdRkqt3Vx" '
+    'but found "https://orders.example.com"',
+    ("aud-mismatch", "access-token-as-id-token", "aud-is-client-id", "aud-other-client"),
+    Check.AUDIENCE,
+    "An ID Token is for the client, so its aud is the client ID; an API identifier in its place betrays an access token.",
+)
+MISMATCH_LIST = Message(
+    template='Audience (aud) claim mismatch in the ID token; expected "{expected}" but was not one of "{found}"',
+    sample='Error: Audience (aud) claim mismatch in the ID token; expected "s6BhdRkqt3Vx" but was not one of '
+    '"https://orders.example.com, https://corp.eu.auth0.com/userinfo"',
+    codes=("access-token-as-id-token", "aud-mismatch", "aud-is-client-id"),
+    found_as=Listing.COMMA_BLANK,
+    exception=_ERROR,
+    note="Two audiences with /userinfo as the second are an access token of Auth0.",
+)
+MUST_BE = _invalid(
+    "Audience (aud) claim must be a string or array of strings present in the ID token",
+    "Error: Audience (aud) claim must be a string or array of strings present in the ID token",
+    ("aud-missing", "aud-wrong-type", "aud-empty"),
+    Check.AUDIENCE,
+)
+PARTY = _invalid(
+    'Authorized Party (azp) claim mismatch in the ID token; expected "{expected}", found "{party}"',
+    'Error: Authorized Party (azp) claim mismatch in the ID token; expected "s6BhdRkqt3Vx", found "other"',
+    ("aud-other-client",),
+    Check.OTHER,
+    "With several audiences azp has to be the client ID.",
+)
+PARTY_MISSING = _invalid(
+    "Authorized Party (azp) claim must be a string present in the ID token when Audience (aud) claim has multiple values",
+    "Error: Authorized Party (azp) claim must be a string present in the ID token when Audience (aud) claim has multiple "
+    "values",
+    ("aud-many-unsupported", "access-token-as-id-token"),
+    Check.OTHER,
+)
+ISSUER = _invalid(
+    'Issuer (iss) claim mismatch in the ID token; expected "{expected_issuer}", found "{issuer}"',
+    'Error: Issuer (iss) claim mismatch in the ID token; expected "https://login.example.com/", found '
+    '"https://corp.eu.auth0.com/"',
+    ("iss-mismatch",),
+    Check.ISSUER,
+)
+EXPIRED = _invalid(
+    "Expiration Time (exp) claim error in the ID token; current time ({now}) is after expiration time ({exp})",
+    "Error: Expiration Time (exp) claim error in the ID token; current time (1772615600) is after expiration time "
+    "(1772615553)",
+    ("token-expired",),
+    Check.EXPIRY,
+)
+MISMATCH_PHP = Message(
+    template='Audience (aud) claim mismatch in the ID token; expected "{expected}" was not one of "{found}"',
+    sample='Audience (aud) claim mismatch in the ID token; expected "s6BhdRkqt3Vx" was not one of "other, more"',
+    codes=("aud-mismatch", "access-token-as-id-token"),
+    found_as=Listing.COMMA_BLANK,
+    versions="auth0-PHP 7",
+)
+MISMATCH_RUBY = Message(
+    template="Audience (aud) claim mismatch in the ID token; expected {expected} but found {found}",
+    sample="OmniAuth::Auth0::TokenValidationError: Audience (aud) claim mismatch in the ID token; expected s6BhdRkqt3Vx "
+    "but found other",
+    codes=("aud-mismatch", "aud-other-client"),
+    versions="omniauth-auth0",
+)
+
+
+def _in_list(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """A list is looked through for the one client ID, and has a text of its own."""
+    found = claims.get("aud")
+    if not isinstance(found, list) or not expectation.values:
+        return None
+    return ACCEPT if expectation.values[0] in found else MISMATCH_LIST
+
+
+def _party(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+    """With several audiences azp has to be the client ID."""
+    found = claims.get("aud")
+    if not isinstance(found, list) or len(found) <= 1:
+        return None
+    if not isinstance(claims.get("azp"), str):
+        return PARTY_MISSING
+    return PARTY if expectation.values and claims["azp"] != expectation.values[0] else None
+
+
+VERIFIER = Verifier(
+    id="auth0-sdk",
+    name="Auth0 SDKs",
+    kind="library",
+    language="Python",
+    versions="auth0-python 6.8.0",
+    basis=Basis.READ,
+    sources=(
+        "auth0-python 6.8.0, auth0/authentication/token_verifier.py",
+        "auth0-spa-js 2.28.3, src/jwt.ts",
+        "auth0/omniauth-auth0, tests of the validator; auth0/auth0-PHP, IdTokenVerifierTest.php",
+    ),
+    aliases=("auth0-python", "auth0-spa-js", "auth0-js", "auth0-react", "omniauth-auth0", "auth0-php"),
+    hints=("auth0", "tokenvalidationerror", "omniauth", "id token"),
+    messages=(
+        MISMATCH,
+        MISMATCH_LIST,
+        MISMATCH_PHP,
+        MISMATCH_RUBY,
+        MUST_BE,
+        PARTY,
+        PARTY_MISSING,
+        ISSUER,
+        EXPIRED,
+    ),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=MISMATCH,
+        unset_blank=MUST_BE,
+        unset_malformed=MUST_BE,
+        absent=MUST_BE,
+        null=MUST_BE,
+        empty_string=COMPARE,
+        empty_array=MISMATCH_LIST,
+        number=MUST_BE,
+        other=MUST_BE,
+        mixed=MISMATCH_LIST,
+        decide=_in_list,
+    ),
+    order=(Check.SIGNATURE, Check.ISSUER, Check.SUBJECT, Check.AUDIENCE, Check.EXPIRY, Check.OTHER),
+    failures={Check.ISSUER: ISSUER, Check.EXPIRY: EXPIRED},
+    special={Check.OTHER: _party},
+    takes=TokenKind.ID_TOKEN,
+    setting=Setting(
+        name="the client ID, which is the audience of the verifier", keys=("clientId", "client_id", "audience")
+    ),
+    recipe=Recipe(
+        text="give the verifier of ID Tokens the client ID; the identifier of an API belongs to its access tokens",
+        language="python",
+        code="""\
+from auth0.authentication.token_verifier import AsymmetricSignatureVerifier, TokenVerifier
+
+verifier = TokenVerifier(
+    signature_verifier=AsymmetricSignatureVerifier("https://idp.example/.well-known/jwks.json"),
+    issuer=$issuer,
+    audience=$audience,
+)
+""",
+    ),
+    notes=(
+        "auth0-spa-js verifies no signature, refuses an empty string like an absent claim and checks azp together with aud.",
+        "In Python a list that holds something else than strings ends in a TypeError when the client ID is not in it.",
+        "Some SDKs leave out the quotes, or write the list in brackets.",
+    ),
+    inferred=("unset", "unset_blank", "unset_malformed"),
+)
