@@ -119,7 +119,7 @@ VERIFIER = Verifier(
         "auth0-spa-js 2.28.3, src/jwt.ts",
         "auth0/omniauth-auth0, tests of the validator; auth0/auth0-PHP, IdTokenVerifierTest.php",
     ),
-    aliases=("auth0-python", "auth0-spa-js", "auth0-js", "auth0-react", "omniauth-auth0", "auth0-php"),
+    aliases=("auth0-python", "auth0-react", "omniauth-auth0", "auth0-php"),
     hints=("auth0", "tokenvalidationerror", "omniauth", "id token"),
     messages=(
         MISMATCH,

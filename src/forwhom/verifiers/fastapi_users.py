@@ -8,7 +8,7 @@ Source: fastapi-users/fastapi-users, fastapi_users/jwt.py and authentication/str
 from __future__ import annotations
 
 from forwhom.record import replace
-from forwhom.verifier import Basis, Recipe, Setting
+from forwhom.verifier import Basis, Message, Recipe, Setting
 from forwhom.verifiers import pyjwt
 
 VERIFIER = replace(
@@ -30,7 +30,7 @@ VERIFIER = replace(
         pyjwt.NOT_CONFIGURED,
         pyjwt.MISSING,
         pyjwt.MALFORMED,
-        *pyjwt.VERIFIER.failures.values(),
+        *(one for one in pyjwt.VERIFIER.failures.values() if isinstance(one, Message)),
     ),
     setting=Setting(name="the argument token_audience of JWTStrategy", keys=("token_audience", "JWTStrategy")),
     switch="none",
