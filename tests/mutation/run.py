@@ -36,12 +36,12 @@ LEAST = 95
 LIMIT = 120
 _SERVER = tuple(
     f"tests/resource_server/test_{name}.py"
-    for name in ("claims_check", "reading", "validator", "attacks", "attacks_claims")
+    for name in ("claims_check", "reading", "validator", "attacks", "attacks_keys", "attacks_claims")
 )
 #: What is changed, and which tests have to notice, the quickest first.
 TARGETS = {
-    "resource_server/claims_check.py": _SERVER,
-    **{f"audience/{name}.py": ("tests/audience", _SERVER[0]) for name in ("audience", "expectation")},
+    **{f"resource_server/{name}.py": _SERVER for name in ("claims_check", "profile", "signature")},
+    **{f"audience/{name}.py": ("tests/audience", _SERVER[0]) for name in ("audience", "expectation", "match")},
 }
 # Loaded once, before the first fork; pytest would warn of that.
 _LIBRARIES = (
