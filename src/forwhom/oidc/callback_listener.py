@@ -83,6 +83,7 @@ class _Server(ThreadingHTTPServer):
     """Keeps the one answer."""
 
     daemon_threads = True
+    request_queue_size = 128
     host = ""
     path = "/"
 

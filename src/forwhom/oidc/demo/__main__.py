@@ -100,6 +100,7 @@ def _configure(origin: str, folder: str | Path, key: jwk.JWK) -> None:
         },
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         LOGIN_URL="/login",
+        PASSWORD_HASHERS=["forwhom.oidc.demo.hasher.QuickHasher"],
         LOGGING_CONFIG=None,
         TEMPLATES=[
             {
