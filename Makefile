@@ -1,7 +1,8 @@
 # Needs Python 3.11 or later, make and a package index. Everything else, Node included, arrives in .venv, pinned by hash.
 PYTHON ?= python3
 BIN := .venv/bin
-NODE_TESTS := tests/observed/node tests/oidc/node
+NODE_TESTS := tests/observed/adapters/node tests/oidc/node
+ADAPTERS := $(wildcard tests/observed/adapters/*/*.*)
 NODE_MODULES := $(NODE_TESTS:=/node_modules/.package-lock.json)
 PAGE_MODULES := bundle/node_modules/.package-lock.json
 # The Python of the workbench's page: Pyodide from npm, and the engine compiled for it.
@@ -34,8 +35,8 @@ demo: .venv/run.stamp $(RUNTIME) ## install and diagnose a sample refusal
 test: .venv/dev.stamp .venv/canaille.stamp .venv/system.stamp $(NODE_MODULES) $(PAGE_MODULES) $(RUNTIME) ## run all tests, with the coverage gate
 	$(BIN)/pytest --numprocesses auto --cov -m "not observed_more"
 
-test-observed: .venv/observed.stamp $(NODE_MODULES) ## run every real verifier beside the catalogue
-	$(BIN)/pytest --numprocesses auto tests/observed
+test-observed: .venv-observed/stamp .venv/debian.stamp $(NODE_MODULES) ## run every real verifier beside the catalogue
+	$(BIN)/pytest --numprocesses auto --trials 500 tests/observed
 
 # Two at a time; what a run prints stands in build/fuzz, and is shown where it found something.
 fuzz: .venv/dev.stamp ## look for inputs that break a promise, a minute for each target (FUZZ_SECONDS)
@@ -73,12 +74,12 @@ wheel: .venv/dev.stamp ## build the wheel into dist/
 lock: .venv/dev.stamp ## resolve all dependencies anew
 	$(UV_COMPILE) --upgrade --group dev --output-file requirements/dev.txt
 	$(UV_COMPILE) --upgrade --constraint requirements/dev.txt --extra serve --group build --output-file requirements/run.txt
-	$(UV_COMPILE) --constraint requirements/dev.txt --group observed-more --output-file requirements/observed.txt
+	$(UV_COMPILE) --upgrade --group observed-apart --output-file requirements/observed.txt
 	$(UV_COMPILE) --constraint requirements/dev.txt --group canaille --output-file requirements/canaille.txt
 	@set -e; for folder in $(NODE_TESTS) bundle; do (cd $$folder && npm update --package-lock-only); done
 
 clean: ## remove what the other targets made
-	rm -rf .venv $(NODE_TESTS:=/node_modules) bundle/node_modules src/forwhom/workbench/runtime build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-observed $(NODE_TESTS:=/node_modules) bundle/node_modules src/forwhom/workbench/runtime build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # Debian's python3 comes without venv; there, and only as root, it is added.
 .venv/venv.stamp:
@@ -100,8 +101,18 @@ clean: ## remove what the other targets made
 		ln -sf "$$wheel/lib/node_modules/npm/bin/npm-cli.js" $(BIN)/npm
 	@touch $@
 
-.venv/observed.stamp: .venv/dev.stamp requirements/observed.txt
-	$(PIP_INSTALL) --require-hashes --requirement requirements/observed.txt
+# Verifiers that would pin what the others need, or are large, stand apart.
+.venv-observed/stamp: .venv/dev.stamp requirements/observed.txt
+	$(PYTHON) -m venv --clear .venv-observed
+	.venv-observed/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		--requirement requirements/observed.txt
+	@touch $@
+
+# Verifiers in C, Go, Perl, Ruby and Rust come from Debian, where that is the system; elsewhere their tests are skipped.
+.venv/debian.stamp: .venv/dev.stamp $(ADAPTERS)
+	@test "$$(id -u)" -ne 0 || ! command -v apt-get >/dev/null || { apt-get update --quiet=2 && \
+		DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 --no-install-recommends \
+		$$($(BIN)/python -m tests.observed.versions); }
 	@touch $@
 
 $(RUNTIME): $(ENGINE) bundle/package-lock.json bundle/freeze.mjs | .venv/run.stamp

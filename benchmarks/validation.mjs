@@ -3,7 +3,7 @@ import { createPublicKey, createSecretKey, createHmac, timingSafeEqual, verify }
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 
-const require = createRequire(new URL("../tests/observed/node/package.json", import.meta.url));
+const require = createRequire(new URL("../tests/observed/adapters/node/package.json", import.meta.url));
 const { jwtVerify } = require("jose");
 const jsonwebtoken = require("jsonwebtoken");
 const { createVerifier } = require("fast-jwt");

@@ -57,7 +57,7 @@ def predict(
     """What `verifier` would do with these claims, assuming that whatever is not known is in order."""
     failed: list[Message] = []
     rests_on: tuple[str, ...] = () if Check.AUDIENCE in verifier.order else ("mismatch",)
-    for check in _sequence(verifier, claims):
+    for check in _sequence(verifier, claims, expectation):
         if check is Check.AUDIENCE:
             if expectation.audiences is UNKNOWN and not failed:
                 return Prediction(verifier.id, "undetermined")
@@ -164,12 +164,18 @@ _CLAIMS = {
 }
 
 
-def _sequence(verifier: Verifier, claims: Mapping[str, JsonValue]) -> tuple[Check, ...]:
-    """The checks in the order in which this verifier makes them on these claims; what needs no claim comes first."""
+def _sequence(verifier: Verifier, claims: Mapping[str, JsonValue], expectation: Expectation) -> tuple[Check, ...]:
+    """The checks in the order in which this verifier makes them; with `in_token_order`, what needs no claim first."""
+    made = tuple(check for check in verifier.order if not _left_out(verifier, check, expectation))
     if not verifier.in_token_order:
-        return verifier.order
+        return made
     places = {name: place for place, name in enumerate(claims, start=1)}
-    return tuple(sorted(verifier.order, key=lambda check: places.get(_CLAIMS.get(check, ""), 0)))
+    return tuple(sorted(made, key=lambda check: places.get(_CLAIMS.get(check, ""), 0)))
+
+
+def _left_out(verifier: Verifier, check: Check, expectation: Expectation) -> bool:
+    left_out = verifier.unless.get(check)
+    return left_out is not None and left_out(expectation)
 
 
 def _fails(

@@ -72,6 +72,11 @@ def _utf16(code: int) -> str:
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
+def _octal(code: int) -> str:
+    """The bytes of UTF-8 as octal escapes, since C takes no other escape of a control character that has an end."""
+    return "".join(f"\\{byte:03o}" for byte in chr(code).encode("utf-8", "surrogatepass"))
+
+
 def _braced(code: int) -> str:
     return f"\\u{{{code:x}}}"
 
@@ -104,6 +109,8 @@ _JSON = _Literal(_utf16)
 #: doubled quote and a backslash. A properties file and running text have no quotes.
 _LITERALS = {
     "python": _Literal(_long),
+    "c": _Literal(_octal),
+    "cpp": _Literal(_octal),
     "go": _Literal(_long),
     "yaml": _Literal(_long),
     "toml": _Literal(_long),

@@ -102,6 +102,7 @@ class Message:
 
 
 Outcome = Message | Verdict
+SettingRule: TypeAlias = "Callable[[Expectation], bool]"
 Rule: TypeAlias = "Callable[[Mapping[str, JsonValue], Expectation], Message | None]"
 
 
@@ -190,7 +191,8 @@ class Verifier:
     package names). `order` lists its checks, first to last; `failures` the message for each check but the
     audience, or REFUSE.
     `special` holds rules for checks that have more than one message; they answer instead of `failures`, the message or
-    `None`. With `in_token_order`, checks of a claim run in the order in which the claims stand in the token.
+    `None`. `unless` says of a check under which setting it is left out. With `in_token_order`, checks of a claim run in
+    the order in which the claims stand in the token.
     `reports_all` is empty when it stops at the first failure; else the text around all of them, with `{failures}` where
     they stand, separated by `separator`; a failure of a check in `fatal` even then ends it and stands alone, and of the
     checks in `exclusive`, which are one step, only the first failure is reported.
@@ -216,6 +218,7 @@ class Verifier:
     order: tuple[Check, ...]
     failures: Mapping[Check, Outcome] = field(default_factory=dict[Check, "Outcome"])
     special: Mapping[Check, Rule] = field(default_factory=dict[Check, "Rule"])
+    unless: Mapping[Check, SettingRule] = field(default_factory=dict[Check, "SettingRule"])
     in_token_order: bool = False
     reports_all: str = ""
     separator: str = ", "

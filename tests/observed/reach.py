@@ -2,74 +2,129 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import cast
 
+from forwhom.jwt.json import JsonValue
+from tests.observed.adapter import Adapter
 from tests.observed.trial import Trial
 from tests.observed.trials import ISSUER, NOW
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from forwhom.jwt.json import JsonValue
-
 _HOUR = 3600
 #: A claim that a verifier needs and a trial lacks. Its absence is another fault than those compared here.
-_USUAL: dict[str, JsonValue] = {"iss": ISSUER, "sub": "user", "iat": NOW - 2 * _HOUR, "exp": NOW + 2 * _HOUR}
+_USUAL: dict[str, JsonValue] = {
+    "iss": ISSUER,
+    "sub": "user",
+    "exp": NOW + 2 * _HOUR,
+    "iat": NOW - 2 * _HOUR,
+    "nbf": NOW - 2 * _HOUR,
+    "auth_time": NOW - 2 * _HOUR,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """The limits of what is compared: every shape of `aud` and every setting of it, beside other faults of the token.
+    """The limits of what is compared; without any, every trial is put as it was drawn.
 
-    The token is signed with a key pair; its other claims have their right types. `needs` are the claims that it always
-    has, `never` those that it never has; `issuer` stands for the usual one, and is always configured unless `free`.
-    `typ` is the header parameter. With `single`, settings of several audiences are left out, as no such call exists;
-    with `configured`, settings of none. With `soon`, the token ends within two hours, as a longer lifetime is refused.
-    With `fixed`, `issuer` is the only one that can be configured; with `anyone`, none can.
+    Of the token: `needs` are claims that it always has, `never` those that it never has, `texts` those that are text
+    and not empty wherever they stand, `extra` those that it always has with this value. `typ` and `kid` are header
+    parameters. With `pair`, it is signed with a key pair; with `signed`, always well. With `soon`, it ends within two
+    hours, as a longer lifetime is refused; with `recent`, it began within two hours. With `once`, no claim is named
+    twice. With `ordered`, the claims stand in the usual order, as the verifier looks at them as they come. With
+    `dates`, exp, nbf and iat are of any type.
+
+    Of the setting: `issuers` says how many are configured: any number, one, at most one, none, or fixed, always the one
+    in `issuer`. That replaces the usual one; `{audience}` in it is the first expected audience. With `single`, no
+    setting of several audiences exists; with `configured`, none of no audience; with `nonempty`, none of an empty list.
+
+    With `core`, the text of the entry is a part of the verifier's.
     """
 
     needs: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    extra: Mapping[str, JsonValue] = field(default_factory=dict["str", "JsonValue"])
     issuer: str = ISSUER
-    free: bool = False
-    typ: str = "JWT"
-    kid: str = "observed"
+    issuers: str = "any"
     single: bool = False
     configured: bool = False
+    nonempty: bool = False
+    pair: bool = False
+    typ: str = "JWT"
+    kid: str = "observed"
     soon: bool = False
-    fixed: bool = False
-    anyone: bool = False
-    extra: Mapping[str, JsonValue] = field(default_factory=dict["str", "JsonValue"])
+    recent: bool = False
+    once: bool = False
+    ordered: bool = False
+    core: bool = False
+    signed: bool = False
+    dates: bool = False
+
+    @classmethod
+    def of(cls, adapter: Adapter) -> Reach:
+        """The limits that this adapter declares."""
+        lists = {
+            name: tuple(cast("list[str]", value)) for name, value in adapter.reach.items() if isinstance(value, list)
+        }
+        limits = {**adapter.reach, **lists}
+        return cls(**limits)  # type: ignore[arg-type]
 
     def fit(self, trial: Trial) -> Trial | None:
         """The trial within these limits; `None` when its setting lies outside."""
-        if (self.single and trial.audiences is not None and len(trial.audiences) != 1) or (
-            self.configured and not trial.audiences
+        audiences = trial.audiences
+        if "{audience}" in self.issuer and audiences:
+            return replace(self, issuer=self.issuer.replace("{audience}", audiences[0])).fit(trial)
+        if (
+            (self.single and audiences is not None and len(audiences) > 1)
+            or (self.configured and audiences is None)
+            or (self.nonempty and audiences == ())
+            or (self.once and trial.payload is not None)
         ):
             return None
-        issuers = (ISSUER,) if self.fixed else trial.issuers[:1] if trial.issuers else None if self.free else (ISSUER,)
-        if self.anyone:
-            issuers = None
+        issuers = self._issuers(trial.issuers)
         return replace(
             trial,
             claims=self._claims(trial.claims),
-            issuers=issuers and tuple(self._issuer(one) for one in issuers),
+            issuers=issuers and tuple(map(self._issuer, issuers)),
             payload=self._payload(trial),
-            algorithm="RS256",
+            algorithm="RS256" if self.pair else trial.algorithm,
+            signature_valid=trial.signature_valid or self.signed,
             header={"kid": self.kid, "typ": self.typ},
         )
+
+    def _issuers(self, drawn: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        match self.issuers:
+            case "any":
+                return drawn
+            case "one":
+                return drawn[:1] if drawn else (ISSUER,)
+            case "at most one":
+                return drawn and drawn[:1]
+            case "none":
+                return None
+            case "fixed":
+                return (ISSUER,)
+            case other:
+                raise ValueError(f"{other} is no number of issuers")
 
     def _claims(self, claims: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
         known = {
             name: self._issuer(value) if name == "iss" and isinstance(value, str) else value
             for name, value in claims.items()
-            if name not in self.never and (name not in {"iss", "sub"} or (isinstance(value, str) and value))
+            if name not in self.never and (name not in self.texts or (isinstance(value, str) and value))
         }
-        usual = {name: self._issuer(value) if isinstance(value, str) else value for name, value in _USUAL.items()}
         if self.soon and isinstance(until := known.get("exp"), int):
             known["exp"] = min(until, NOW + 2 * _HOUR)
-        return known | {name: usual[name] for name in self.needs if name not in known} | dict(self.extra)
+        if self.recent and isinstance(issued := known.get("iat"), int):
+            known["iat"] = max(issued, NOW - 2 * _HOUR)
+        missing = {name: _USUAL[name] for name in self.needs if name not in known}
+        usual = {name: self._issuer(value) if isinstance(value, str) else value for name, value in missing.items()}
+        claims = {**known, **usual, **self.extra}
+        if self.ordered:
+            names = [name for name in ("iss", "sub", "aud", "exp", "nbf", "iat") if name in claims]
+            claims = {name: claims[name] for name in (*names, *claims)}
+        return claims
 
     def _payload(self, trial: Trial) -> str | None:
         """A payload that names `aud` twice, with the other claims that are needed."""

@@ -83,12 +83,22 @@ _claims: dict[str, st.SearchStrategy[JsonValue]] = {
 }
 
 
+_ill_typed_moments: st.SearchStrategy[JsonValue] = st.sampled_from(
+    (None, "", "soon", str(NOW + 7200), True, False, [], [NOW], {}, NOW + 7200.5, NOW - 7200.5, 0, -1)
+)
+
+
 @st.composite
-def trials(draw: st.DrawFn) -> Trial:
-    """A trial. The claims stand in any order, since some verifiers stop at the first that fails."""
+def trials(draw: st.DrawFn, *, dates: bool) -> Trial:
+    """A trial. The claims stand in any order, since some verifiers stop at the first that fails.
+
+    With `dates`, one of exp, nbf and iat may be of any type.
+    """
     absent = draw(st.sets(st.sampled_from(sorted(_claims)), max_size=2))
     names = [name for name in draw(st.permutations(sorted(_claims))) if name not in absent]
     claims = {name: draw(_claims[name]) for name in names}
+    if dates and draw(st.sampled_from((False,) * 5 + (True,))):
+        claims[draw(st.sampled_from(("exp", "nbf", "iat")))] = draw(_ill_typed_moments)
     if draw(st.sampled_from((False,) * 19 + (True,))):
         claims["at_hash"] = "MTIzNDU2Nzg5MDEyMzQ1Ng"
     return Trial(

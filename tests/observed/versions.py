@@ -1,4 +1,4 @@
-"""The versions of the real verifiers that the observed tests run."""
+"""The versions of the real verifiers that the observed tests run, and what of them is not installed."""
 
 from __future__ import annotations
 
@@ -6,40 +6,78 @@ import json
 import re
 import shutil
 import subprocess
-import tomllib
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+import sys
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import distributions
 
-# Not imported from the file that runs Node, so that this one can be read where no verifier is installed.
-FOLDER = Path(__file__).parent / "node"
-MODULES = FOLDER / "node_modules"
-PROJECT = Path(__file__).parents[2] / "pyproject.toml"
+from tests.observed.adapter import Adapter, adapters
+from tests.observed.language import APART, MODULES, ROOT, node
 
 
 def versions() -> str:
-    """One line: every library that is installed with its version, and Node with its own."""
-    return ", ".join([*_python(), *_javascript()])
+    """One line: every verifier that is installed with its package and version, and Node with its own."""
+    found = [f"{adapter.verifier} {version}" for adapter in adapters() if (version := version_of(adapter))]
+    return ", ".join([*found, *_node()])
 
 
-def _python() -> list[str]:
-    names = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["dependency-groups"]["observed"]
-    found: list[str] = []
-    for name in (re.split(r"[^\w.-]", requirement)[0] for requirement in names):
-        try:
-            found.append(f"{name} {version(name)}")
-        except PackageNotFoundError:
-            found.append(f"no {name}")
-    return found
+def version_of(adapter: Adapter) -> str | None:
+    """The version of the verifier itself; `None` when it is not installed."""
+    return _version(adapter, _packages(adapter)[0])
 
 
-def _javascript() -> list[str]:
-    node = shutil.which("node")
-    if not node or not MODULES.is_dir():
-        return ["no Node packages"]
-    number = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout.strip()
-    packages = (
-        (name, MODULES / name / "package.json")
-        for name in json.loads((FOLDER / "package.json").read_bytes())["dependencies"]
-    )
-    installed = [f"{name} {json.loads(path.read_bytes())['version']}" for name, path in packages if path.is_file()]
-    return [*installed, f"Node {number}"]
+def missing(adapter: Adapter) -> tuple[str, ...]:
+    """The packages that this adapter needs and that are not installed."""
+    return tuple(name for name in _packages(adapter) if _version(adapter, name) is None)
+
+
+def debian_packages() -> tuple[str, ...]:
+    """What all adapters need of Debian."""
+    return tuple(sorted({name for adapter in adapters() for name in adapter.debian}))
+
+
+def _packages(adapter: Adapter) -> tuple[str, ...]:
+    return adapter.pypi + adapter.npm + adapter.debian
+
+
+def _version(adapter: Adapter, name: str) -> str | None:
+    if adapter.debian:
+        return _debian(debian_packages()).get(name)
+    if adapter.npm:
+        path = MODULES / name / "package.json"
+        return str(json.loads(path.read_bytes())["version"]) if path.is_file() else None
+    return _python(adapter.language == "python_apart").get(_normal(name))
+
+
+@cache
+def _python(apart: bool) -> dict[str, str]:  # noqa: FBT001 - private: one of two environments
+    folder = APART if apart else ROOT / ".venv"
+    paths = [str(path) for path in folder.glob("lib/python*/site-packages")]
+    return {_normal(one.name): one.version for one in distributions(path=paths)}
+
+
+@cache
+def _debian(names: Iterable[str]) -> dict[str, str]:
+    query = shutil.which("dpkg-query")
+    if not query:
+        return {}
+    command = [query, "--show", "--showformat", "${db:Status-Status} ${Package} ${Version}\n", *names]
+    lines = subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
+    rows = [line.split(" ") for line in lines]
+    return {name: version for status, name, version in rows if status == "installed"}
+
+
+def _normal(name: str) -> str:
+    """Source: the name normalization of the Python packaging specifications."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _node() -> list[str]:
+    if not shutil.which(node()):
+        return ["no Node"]
+    number = subprocess.run([node(), "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    return [f"Node {number}"]
+
+
+if __name__ == "__main__":
+    sys.stdout.write(" ".join(debian_packages()))

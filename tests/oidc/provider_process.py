@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, cast
 
 import pytest
 
-from tests.observed.node_verifier import node
+from tests.observed.language import node
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -56,6 +56,13 @@ MALFORMED = Message(
     codes=("aud-wrong-type",),
     exception=f"{_ERRORS}InvalidClaimError",
 )
+OPTION = Message(
+    template="Invalid claim: 'aud'",
+    sample="joserfc.errors.InvalidClaimError: invalid_claim: Invalid claim: 'aud'",
+    codes=("aud-mismatch", "aud-other-client"),
+    exception=f"{_ERRORS}InvalidClaimError",
+    note="aud is compared because claims_options names it.",
+)
 ISSUER = Message(
     template="Invalid claim: 'iss'",
     sample="joserfc.errors.InvalidClaimError: invalid_claim: Invalid claim: 'iss'",
@@ -77,6 +84,23 @@ NOT_YET_VALID = Message(
     check=Check.NOT_BEFORE,
     exception=f"{_ERRORS}InvalidClaimError",
 )
+ISSUED_LATER = Message(
+    template="The token was issued in the future",
+    sample="joserfc.errors.InvalidClaimError: invalid_claim: The token was issued in the future",
+    codes=("token-not-yet-valid",),
+    check=Check.ISSUED_AT,
+    exception=f"{_ERRORS}InvalidClaimError",
+)
+ISSUER_TYPE, SUBJECT_TYPE = (
+    Message(
+        template=f"Claim '{claim}' must be a StringOrURI value",
+        sample=f"joserfc.errors.InvalidClaimError: invalid_claim: Claim '{claim}' must be a StringOrURI value",
+        codes=codes,
+        check=Check.TYPE,
+        exception=f"{_ERRORS}InvalidClaimError",
+    )
+    for claim, codes in (("iss", ("iss-mismatch",)), ("sub", ("subject-mismatch",)))
+)
 SIGNATURE = Message(
     template="bad_signature:",
     sample="authlib.jose.errors.BadSignatureError: bad_signature: ",
@@ -84,6 +108,30 @@ SIGNATURE = Message(
     check=Check.SIGNATURE,
     exception="authlib.jose.errors.BadSignatureError",
 )
+
+
+def _presence(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """An ID Token without aud is refused before anything else of it is looked at."""
+    return None if "aud" in claims else MISSING
+
+
+def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+    """The type of the issuer is validated before its value."""
+    issuer = claims.get("iss", "")
+    if not isinstance(issuer, str):
+        return ISSUER_TYPE
+    return ISSUER if expectation.issuers is not None and issuer not in expectation.issuers else None
+
+
+def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """A subject that is no text is refused."""
+    return None if isinstance(claims.get("sub", ""), str) else SUBJECT_TYPE
+
+
+def _type(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """The type of aud is validated with the other claims, before azp."""
+    malformed = read(claims).shape in {Shape.NULL, Shape.NUMBER, Shape.OTHER, Shape.MIXED_ARRAY}
+    return MALFORMED if malformed else None
 
 
 def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome:
@@ -106,13 +154,26 @@ VERIFIER = Verifier(
     name="Authlib (OpenID Connect client)",
     kind="library",
     language="Python",
-    versions="1.9.9",
+    versions="1.9.10",
     basis=Basis.OBSERVED,
-    sources=("Authlib 1.9.9, run", "authlib/authlib, authlib/oidc/core/claims.py"),
+    sources=("Authlib 1.9.10, run", "authlib/authlib, authlib/oidc/core/claims.py"),
     builds_on="joserfc",
     aliases=("authlib-openid-connect",),
     hints=("authlib", "CodeIDToken", "parse_id_token", "authorize_access_token"),
-    messages=(MISMATCH, AUTHORIZED_PARTY, MISSING, MALFORMED, ISSUER, EXPIRED, NOT_YET_VALID, SIGNATURE),
+    messages=(
+        MISMATCH,
+        AUTHORIZED_PARTY,
+        MISSING,
+        MALFORMED,
+        OPTION,
+        ISSUER,
+        EXPIRED,
+        NOT_YET_VALID,
+        ISSUED_LATER,
+        ISSUER_TYPE,
+        SUBJECT_TYPE,
+        SIGNATURE,
+    ),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=ACCEPT,
@@ -127,13 +188,26 @@ VERIFIER = Verifier(
         empty_setting=ACCEPT,
         decide=_audience,
     ),
-    order=(Check.SIGNATURE, Check.ISSUER, Check.EXPIRY, Check.NOT_BEFORE, Check.AUDIENCE),
+    # The claims are validated in the order in which they stand in the token; this is the usual one.
+    order=(
+        Check.SIGNATURE,
+        Check.PRESENCE,
+        Check.ISSUER,
+        Check.SUBJECT,
+        Check.TYPE,
+        Check.EXPIRY,
+        Check.NOT_BEFORE,
+        Check.ISSUED_AT,
+        Check.AUDIENCE,
+    ),
     failures={
         Check.SIGNATURE: SIGNATURE,
         Check.ISSUER: ISSUER,
         Check.EXPIRY: EXPIRED,
         Check.NOT_BEFORE: NOT_YET_VALID,
+        Check.ISSUED_AT: ISSUED_LATER,
     },
+    special={Check.PRESENCE: _presence, Check.ISSUER: _issuer, Check.SUBJECT: _subject, Check.TYPE: _type},
     takes=TokenKind.ID_TOKEN,
     setting=Setting(name="client_id of the registered client", keys=("client_id", "claims_options", "aud")),
     switch="leaving aud out of claims_options, which is the default",
@@ -150,7 +224,7 @@ claims = oauth.provider.parse_id_token(token, nonce=nonce, claims_options=option
             text="A token whose aud is another client passes when its azp is this client and claims_options has no aud.",
             seen=Seen.ACCEPTED,
             symptom="aud-other-client",
-            source="Authlib 1.9.9, run",
+            source="Authlib 1.9.10, run",
         ),
     ),
     notes=(

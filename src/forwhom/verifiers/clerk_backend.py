@@ -59,7 +59,7 @@ SUBJECT = Message(
     template="Subject claim (sub) is required and must be a string. Received {sub}.",
     sample="TokenVerificationError: Subject claim (sub) is required and must be a string. Received undefined.",
     codes=("subject-mismatch",),
-    check=Check.PRESENCE,
+    check=Check.SUBJECT,
     exception=_ERROR,
 )
 EXPIRED = Message(
@@ -93,6 +93,11 @@ SIGNATURE = Message(
     check=Check.SIGNATURE,
     exception=_ERROR,
 )
+
+
+def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """A subject that is no text is refused."""
+    return None if isinstance(claims.get("sub", ""), str) else SUBJECT
 
 
 def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
@@ -133,7 +138,7 @@ VERIFIER = Verifier(
     ),
     order=(
         Check.SIGNATURE,
-        Check.PRESENCE,
+        Check.SUBJECT,
         Check.AUDIENCE,
         Check.EXPIRY,
         Check.NOT_BEFORE,
@@ -141,11 +146,12 @@ VERIFIER = Verifier(
     ),
     failures={
         Check.SIGNATURE: SIGNATURE,
-        Check.PRESENCE: SUBJECT,
+        Check.SUBJECT: SUBJECT,
         Check.EXPIRY: EXPIRED,
         Check.NOT_BEFORE: NOT_YET_VALID,
         Check.ISSUED_AT: ISSUED_LATER,
     },
+    special={Check.SUBJECT: _subject},
     setting=Setting(name="the option audience of verifyToken", keys=("audience",)),
     switch="leaving out the option audience, which is the default",
     recipe=Recipe(
@@ -155,6 +161,9 @@ VERIFIER = Verifier(
 import { verifyToken } from "@clerk/backend";
 
 const claims = await verifyToken(token, { jwtKey: key, audience: [$audiences] });
+if (!claims.aud?.length) {
+  throw new Error("the token names no audience");
+}
 """,
     ),
     limits=(

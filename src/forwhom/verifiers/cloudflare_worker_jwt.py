@@ -58,7 +58,7 @@ VERIFIER = Verifier(
         other=ACCEPT,
         mixed=ACCEPT,
     ),
-    order=(Check.STRUCTURE, Check.SIGNATURE, Check.NOT_BEFORE, Check.EXPIRY),
+    order=(Check.STRUCTURE, Check.NOT_BEFORE, Check.EXPIRY, Check.SIGNATURE),
     failures={
         Check.STRUCTURE: NOT_A_JWT,
         Check.SIGNATURE: SIGNATURE,

@@ -40,6 +40,13 @@ NOT_YET_VALID = _refusal(
     note="It is the token that is not yet valid; its signature has not been looked at.",
 )
 SIGNATURE = _refusal("invalid signature", "InvalidSignatureError", "signature-invalid", check=Check.SIGNATURE)
+PAIR_SIGNATURE = _refusal(
+    "verification failed",
+    "VerificationError",
+    "signature-invalid",
+    check=Check.SIGNATURE,
+    note="It is the text for a key pair; for a shared secret it is invalid signature.",
+)
 ALGORITHM = _refusal("invalid algorithm", "InvalidAlgorithmError", "alg-not-allowed", check=Check.ALGORITHM)
 NOT_A_JWT = _refusal(
     "signature format is incorrect", "SignatureFormatError", "token-malformed", "token-opaque", check=Check.STRUCTURE
@@ -51,8 +58,11 @@ VERIFIER = Verifier(
     kind="library",
     language="C++",
     versions="1.4",
-    basis=Basis.READ,
-    sources=("arun11299/cpp-jwt, include/jwt/impl/jwt.ipp and error_codes.ipp at 1.4",),
+    basis=Basis.OBSERVED,
+    sources=(
+        "cpp-jwt 1.4, run",
+        "arun11299/cpp-jwt, include/jwt/impl/jwt.ipp and error_codes.ipp at 1.4",
+    ),
     hints=("cpp-jwt", "cpp_jwt", "jwt::decode"),
     messages=(
         MISMATCH,
@@ -62,6 +72,7 @@ VERIFIER = Verifier(
         EXPIRED,
         NOT_YET_VALID,
         SIGNATURE,
+        PAIR_SIGNATURE,
         ALGORITHM,
         NOT_A_JWT,
     ),
@@ -94,7 +105,7 @@ VERIFIER = Verifier(
         Check.ISSUER: ISSUER,
         Check.SUBJECT: SUBJECT,
         Check.NOT_BEFORE: NOT_YET_VALID,
-        Check.SIGNATURE: SIGNATURE,
+        Check.SIGNATURE: PAIR_SIGNATURE,
     },
     setting=Setting(name="the parameter aud of jwt::decode", keys=("aud",)),
     switch="leaving out the parameter aud",
@@ -114,5 +125,4 @@ auto claims = jwt::decode(token, algorithms({"RS256"}), secret(key), aud($audien
         ),
     ),
     notes=("A forged token for another audience reports the audience, since the signature is verified last.",),
-    inferred=("several",),
 )

@@ -66,6 +66,7 @@ SETTING = _refusal(
     note="The expected audience is a list.",
 )
 ISSUER = _refusal("JWT: iss claim scalar check failed", "", "iss-mismatch", check=Check.ISSUER)
+ISSUER_MISSING = _refusal("JWT: iss claim required but missing", "", "iss-mismatch", check=Check.ISSUER)
 EXPIRED = _refusal(
     "JWT: exp claim check failed ({exp}/{leeway} vs. {now})",
     "JWT: exp claim check failed (1711490000/0 vs. 1711497600)",
@@ -102,6 +103,15 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
     return None
 
 
+def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+    """An issuer that is expected and absent has a text of its own."""
+    if expectation.issuers is None:
+        return None
+    if "iss" not in claims:
+        return ISSUER_MISSING
+    return None if claims["iss"] in expectation.issuers else ISSUER
+
+
 VERIFIER = Verifier(
     id="crypt-jwt-perl",
     name="Crypt::JWT",
@@ -119,6 +129,7 @@ VERIFIER = Verifier(
         MISSING,
         SETTING,
         ISSUER,
+        ISSUER_MISSING,
         EXPIRED,
         NOT_YET_VALID,
         SIGNATURE,
@@ -156,6 +167,7 @@ VERIFIER = Verifier(
         Check.NOT_BEFORE: NOT_YET_VALID,
         Check.ISSUER: ISSUER,
     },
+    special={Check.ISSUER: _issuer},
     setting=Setting(name="the argument verify_aud of decode_jwt", keys=("verify_aud",)),
     switch="leaving out verify_aud, or ignore_claims => 1",
     recipe=Recipe(

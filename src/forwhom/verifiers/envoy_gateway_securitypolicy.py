@@ -6,7 +6,7 @@ Source: envoyproxy/gateway, internal/xds/translator/jwt.go.
 from __future__ import annotations
 
 from forwhom.verifier import Basis, Recipe, Setting, Verifier
-from forwhom.verifiers.envoy_jwt_authn import AUDIENCE, FAILURES, MESSAGES, ORDER
+from forwhom.verifiers.envoy_jwt_authn import AUDIENCE, FAILURES, MESSAGES, ORDER, SPECIAL
 
 VERIFIER = Verifier(
     id="envoy-gateway-securitypolicy",
@@ -23,6 +23,7 @@ VERIFIER = Verifier(
     audience=AUDIENCE,
     order=ORDER,
     failures=FAILURES,
+    special=SPECIAL,
     setting=Setting(name="audiences under jwt.providers of the SecurityPolicy", keys=("audiences",)),
     switch="failOpen: true lets a token with a wrong audience pass",
     recipe=Recipe(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from forwhom.audience.audience import Shape, read
 from forwhom.audience.expectation import Expectation
 from forwhom.audience.match import ENVOY
 from forwhom.jwt.json import JsonValue
@@ -289,9 +290,15 @@ MESSAGES = (
 )
 
 
-def refuse_null(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Outcome | None:
-    """The parser refuses `"aud": null` whatever is configured, unlike an absent claim."""
-    return WRONG_TYPE if "aud" in claims and claims["aud"] is None else None
+def refuse_type(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """The parser refuses what is no string or list of strings, also null, before anything is compared."""
+    wrong = read(claims).shape in {Shape.NULL, Shape.NUMBER, Shape.OTHER, Shape.MIXED_ARRAY}
+    return WRONG_TYPE if wrong else None
+
+
+def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """An empty list of audiences is none at all."""
+    return refuse_type(claims, expectation) or (ACCEPT if expectation.audiences == () else None)
 
 
 #: What Envoy itself does; Istio and Envoy Gateway hand it their lists of audiences.
@@ -308,12 +315,13 @@ AUDIENCE = AudienceRules(
     other=WRONG_TYPE,
     mixed=WRONG_TYPE,
     compare=ENVOY,
-    decide=refuse_null,
+    decide=_audience,
 )
 #: The audience stands before the key: a wrong one is reported even when the signature is bad.
 ORDER = (
     Check.STRUCTURE,
     Check.ALGORITHM,
+    Check.TYPE,
     Check.ISSUER,
     Check.NOT_BEFORE,
     Check.EXPIRY,
@@ -330,15 +338,17 @@ FAILURES = {
     Check.KEY: KEY_NOT_FOUND,
     Check.SIGNATURE: SIGNATURE,
 }
+SPECIAL = {Check.TYPE: refuse_type}
 
 VERIFIER = Verifier(
     id="envoy-jwt-authn",
     name="Envoy jwt_authn",
     kind="gateway",
     language="C++",
-    versions="not recorded",
-    basis=Basis.READ,
+    versions="1.40.0",
+    basis=Basis.OBSERVED,
     sources=(
+        "Envoy 1.40.0, run with a provider for each setting",
         "envoyproxy/envoy, source/common/jwt/status.cc",
         "envoyproxy/envoy, source/common/jwt/check_audience.cc",
         "envoyproxy/envoy, source/extensions/filters/http/jwt_authn/authenticator.cc, filter.cc, verifier.cc",
@@ -351,6 +361,7 @@ VERIFIER = Verifier(
     audience=AUDIENCE,
     order=ORDER,
     failures=FAILURES,
+    special=SPECIAL,
     setting=Setting(
         name="audiences of the provider in the jwt_authn filter",
         keys=("audiences", "provider_and_audiences"),
@@ -388,5 +399,7 @@ http_filters:
         ),
         "When strip_failure_response is set the body is empty and only the status remains.",
         "The type of aud is validated while the token is parsed, before the issuer.",
+        "A provider whose list of audiences is empty accepts any audience, as one without a list does.",
+        "A payload that names a claim twice is refused: Jwt payload is an invalid JSON.",
     ),
 )

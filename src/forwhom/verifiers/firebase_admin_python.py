@@ -29,8 +29,8 @@ def _raised(message: Message) -> Message:
 
 
 def _printed(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Mapping[str, str]:
-    """The claim as Python prints it."""
-    return {"found": printed.python(claims.get("aud"))}
+    """The claims as Python prints them."""
+    return {"found": printed.python(claims.get("aud")), "issuer": printed.python(claims.get("iss"))}
 
 
 MISMATCH = replace(
@@ -40,7 +40,7 @@ MISMATCH = replace(
     printed=_printed,
     basis=Basis.OBSERVED,
 )
-ISSUER = replace(_raised(firebase_admin_auth.ISSUER), basis=Basis.OBSERVED)
+ISSUER = replace(_raised(firebase_admin_auth.ISSUER), printed=_printed, basis=Basis.OBSERVED)
 NO_KID = _raised(firebase_admin_auth.NO_KID)
 CUSTOM_TOKEN = _raised(firebase_admin_auth.CUSTOM_TOKEN)
 ALGORITHM = Message(
@@ -50,6 +50,12 @@ ALGORITHM = Message(
     check=Check.ALGORITHM,
     exception=_ERROR,
     basis=Basis.READ,
+)
+NO_SERVICE = Message(
+    template="A project ID is required to access the auth service.",
+    sample="ValueError: A project ID is required to access the auth service.",
+    codes=("audience-not-configured",),
+    exception="ValueError",
 )
 NO_PROJECT = Message(
     template="Failed to ascertain project ID from the credential or the environment",
@@ -65,7 +71,6 @@ SUBJECT = Message(
     codes=("subject-mismatch", "token-of-other-product"),
     check=Check.SUBJECT,
     exception=_ERROR,
-    basis=Basis.READ,
 )
 EXPIRED = Message(
     template="Token expired, {exp} < {now}",
@@ -73,7 +78,13 @@ EXPIRED = Message(
     codes=("token-expired",),
     check=Check.EXPIRY,
     exception="firebase_admin._auth_utils.ExpiredIdTokenError",
-    basis=Basis.REPORTED,
+)
+ISSUED_LATER = Message(
+    template="Token used too early, {now} < {iat}",
+    sample=f"{_ERROR}: Token used too early, 1757042130 < 1757042140. Check that your computer's clock is set correctly.",
+    codes=("token-not-yet-valid",),
+    check=Check.ISSUED_AT,
+    exception=_ERROR,
 )
 SIGNATURE = Message(
     template="Could not verify token signature.",
@@ -81,8 +92,13 @@ SIGNATURE = Message(
     codes=("signature-invalid",),
     check=Check.SIGNATURE,
     exception=_ERROR,
-    basis=Basis.REPORTED,
 )
+
+
+def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """A subject that is no text counts as none."""
+    return None if isinstance(claims.get("sub", ""), str) else SUBJECT
+
 
 VERIFIER = Verifier(
     id="firebase-admin-python",
@@ -92,19 +108,31 @@ VERIFIER = Verifier(
     versions="7.7.0",
     basis=Basis.OBSERVED,
     sources=(
-        "firebase-admin 7.7.0, its token verifier run with a local certificate",
+        "firebase-admin 7.7.0, run with certificates served on the loopback interface",
         "firebase/firebase-admin-python, firebase_admin/_token_gen.py",
     ),
     # The SDKs share their texts without sharing code; the entry of all SDKs speaks for a text of unknown language.
     builds_on="firebase-admin-auth",
     hints=("firebase_admin", "InvalidIdTokenError", "verify_id_token", "_token_gen.py"),
-    messages=(MISMATCH, ISSUER, NO_KID, CUSTOM_TOKEN, ALGORITHM, NO_PROJECT, SUBJECT, EXPIRED, SIGNATURE),
+    messages=(
+        MISMATCH,
+        ISSUER,
+        NO_KID,
+        CUSTOM_TOKEN,
+        ALGORITHM,
+        NO_PROJECT,
+        NO_SERVICE,
+        SUBJECT,
+        EXPIRED,
+        ISSUED_LATER,
+        SIGNATURE,
+    ),
     audience=replace(
         firebase_admin_auth.VERIFIER.audience,
         mismatch=MISMATCH,
-        unset=NO_PROJECT,
-        unset_blank=NO_PROJECT,
-        unset_malformed=NO_PROJECT,
+        unset=NO_SERVICE,
+        unset_blank=NO_SERVICE,
+        unset_malformed=NO_SERVICE,
         absent=MISMATCH,
         null=MISMATCH,
         empty_string=MISMATCH,
@@ -113,7 +141,7 @@ VERIFIER = Verifier(
         other=MISMATCH,
         mixed=MISMATCH,
         string_only=MISMATCH,
-        empty_setting=NO_PROJECT,
+        empty_setting=NO_SERVICE,
     ),
     order=(
         Check.KEY,
@@ -122,6 +150,7 @@ VERIFIER = Verifier(
         Check.ISSUER,
         Check.SUBJECT,
         Check.SIGNATURE,
+        Check.ISSUED_AT,
         Check.EXPIRY,
     ),
     failures={
@@ -130,8 +159,10 @@ VERIFIER = Verifier(
         Check.ISSUER: ISSUER,
         Check.SUBJECT: SUBJECT,
         Check.SIGNATURE: SIGNATURE,
+        Check.ISSUED_AT: ISSUED_LATER,
         Check.EXPIRY: EXPIRED,
     },
+    special={Check.SUBJECT: _subject},
     takes=TokenKind.ID_TOKEN,
     providers=("firebase",),
     setting=Setting(

@@ -28,9 +28,11 @@ MISMATCH = _wrapped(pyjwt.MISMATCH)
 MISSING = _wrapped(pyjwt.MISSING)
 MALFORMED = _wrapped(pyjwt.MALFORMED)
 ISSUER = _wrapped(pyjwt.ISSUER)
-ISSUER_MISSING = _wrapped(pyjwt.ISSUER_MISSING, Basis.READ)
+ISSUER_MISSING = _wrapped(pyjwt.ISSUER_MISSING)
 SIGNATURE = _wrapped(pyjwt.SIGNATURE)
 NOT_YET_VALID = _wrapped(pyjwt.NOT_YET_VALID)
+ISSUED_LATER = _wrapped(pyjwt.ISSUED_LATER)
+ISSUER_TYPE = _wrapped(pyjwt.ISSUER_TYPE)
 ALGORITHM = _wrapped(pyjwt.ALGORITHM, Basis.READ)
 SUBJECT = _wrapped(pyjwt.SUBJECT_TYPE, Basis.READ)
 NOT_A_JWT = _wrapped(pyjwt.NOT_A_JWT, Basis.READ)
@@ -53,6 +55,23 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
     return None
 
 
+def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+    """An issuer that is expected has to be there and be text before it is compared."""
+    if expectation.issuers is None:
+        return None
+    if "iss" not in claims:
+        return ISSUER_MISSING
+    issuer = claims["iss"]
+    if not isinstance(issuer, str):
+        return ISSUER_TYPE
+    return None if issuer in expectation.issuers else ISSUER
+
+
+def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """A subject that is no text is refused."""
+    return None if isinstance(claims.get("sub", ""), str) else SUBJECT
+
+
 VERIFIER = Verifier(
     id="flask-jwt-extended",
     name="Flask-JWT-Extended",
@@ -73,6 +92,8 @@ VERIFIER = Verifier(
         MALFORMED,
         ISSUER,
         ISSUER_MISSING,
+        ISSUER_TYPE,
+        ISSUED_LATER,
         EXPIRED,
         NOT_YET_VALID,
         SIGNATURE,
@@ -96,6 +117,7 @@ VERIFIER = Verifier(
         Check.STRUCTURE,
         Check.ALGORITHM,
         Check.SIGNATURE,
+        Check.ISSUED_AT,
         Check.NOT_BEFORE,
         Check.ISSUER,
         Check.AUDIENCE,
@@ -106,11 +128,13 @@ VERIFIER = Verifier(
         Check.STRUCTURE: NOT_A_JWT,
         Check.ALGORITHM: ALGORITHM,
         Check.SIGNATURE: SIGNATURE,
+        Check.ISSUED_AT: ISSUED_LATER,
         Check.NOT_BEFORE: NOT_YET_VALID,
         Check.ISSUER: ISSUER,
         Check.SUBJECT: SUBJECT,
         Check.EXPIRY: EXPIRED,
     },
+    special={Check.ISSUER: _issuer, Check.SUBJECT: _subject},
     setting=Setting(name='app.config["JWT_DECODE_AUDIENCE"]', keys=("JWT_DECODE_AUDIENCE", "JWT_ENCODE_AUDIENCE")),
     switch="JWT_DECODE_AUDIENCE unset, which is the default",
     recipe=Recipe(

@@ -6,7 +6,7 @@ Source: solo-io/gloo, projects/gloo/api/v1/enterprise/options/jwt/jwt.proto.
 from __future__ import annotations
 
 from forwhom.verifier import Basis, Recipe, Setting, Verifier
-from forwhom.verifiers.envoy_jwt_authn import AUDIENCE, FAILURES, MESSAGES, ORDER
+from forwhom.verifiers.envoy_jwt_authn import AUDIENCE, FAILURES, MESSAGES, ORDER, SPECIAL
 
 VERIFIER = Verifier(
     id="gloo-jwt",
@@ -26,6 +26,7 @@ VERIFIER = Verifier(
     audience=AUDIENCE,
     order=ORDER,
     failures=FAILURES,
+    special=SPECIAL,
     setting=Setting(name="audiences of the provider under jwt", keys=("audiences",)),
     switch="a provider without audiences: any audience passes",
     recipe=Recipe(

@@ -65,6 +65,23 @@ NOT_YET_VALID = Message(
     exception=_ERROR,
     note="With MapClaims it begins with a capital letter.",
 )
+ISSUED_LATER = Message(
+    template="token used before issued",
+    sample="token used before issued",
+    codes=("token-not-yet-valid",),
+    check=Check.ISSUED_AT,
+    exception=_ERROR,
+    common=True,
+)
+PAIR_SIGNATURE = Message(
+    template="crypto/rsa: verification error",
+    sample="crypto/rsa: verification error",
+    codes=("signature-invalid",),
+    check=Check.SIGNATURE,
+    exception=_ERROR,
+    note="It is the text for a key pair; for a shared secret it is signature is invalid.",
+    common=True,
+)
 SIGNATURE = Message(
     template="signature is invalid",
     sample="signature is invalid",
@@ -89,7 +106,7 @@ VERIFIER = Verifier(
     sources=("golang-jwt/jwt v4.4.3, run", "golang-jwt/jwt, claims.go, map_claims.go, types.go at v4.4.3"),
     aliases=("jwt-go", "dgrijalva-jwt-go"),
     hints=("golang-jwt/jwt/v4", "dgrijalva/jwt-go", "jwt.ValidationError", "VerifyAudience", "jwt-go"),
-    messages=(MALFORMED, EXPIRED, EXPIRED_MAP, NOT_YET_VALID, SIGNATURE),
+    messages=(MALFORMED, EXPIRED, EXPIRED_MAP, NOT_YET_VALID, ISSUED_LATER, SIGNATURE, PAIR_SIGNATURE),
     audience=AudienceRules(
         mismatch=REFUSED,
         unset=ACCEPT,
@@ -107,15 +124,17 @@ VERIFIER = Verifier(
         Check.TYPE,
         Check.SIGNATURE,
         Check.NOT_BEFORE,
+        Check.ISSUED_AT,
         Check.EXPIRY,
         Check.AUDIENCE,
         Check.ISSUER,
     ),
     failures={
         Check.TYPE: MALFORMED,
-        Check.SIGNATURE: SIGNATURE,
+        Check.SIGNATURE: PAIR_SIGNATURE,
         Check.NOT_BEFORE: NOT_YET_VALID,
         Check.EXPIRY: EXPIRED,
+        Check.ISSUED_AT: ISSUED_LATER,
         Check.ISSUER: REFUSED_ISSUER,
     },
     special={Check.TYPE: _type},

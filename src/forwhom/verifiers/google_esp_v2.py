@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from forwhom.record import replace
 from forwhom.verifier import COMPARE, Basis, Message, Recipe, Setting, Verifier
-from forwhom.verifiers.envoy_jwt_authn import AUDIENCE, FAILURES, MESSAGES, ORDER
+from forwhom.verifiers.envoy_jwt_authn import AUDIENCE, FAILURES, MESSAGES, ORDER, SPECIAL
 
 MISMATCH = Message(
     template='{"code":403,"message":"Audiences in Jwt are not allowed"}',
@@ -70,6 +70,7 @@ VERIFIER = Verifier(
     ),
     order=ORDER,
     failures=FAILURES,
+    special=SPECIAL,
     setting=Setting(
         name="x-google-audiences of the security definition",
         keys=("x-google-audiences", "audiences", "authentication.providers"),

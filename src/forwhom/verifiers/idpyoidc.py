@@ -53,6 +53,11 @@ MALFORMED = replace(
     sample="idpyoidc.exception.DecodeError: On 'aud': type != <class 'str'>",
     exception=f"{_ERRORS}DecodeError",
 )
+MEMBER = replace(
+    pyoidc_oic.MEMBER,
+    sample="idpyoidc.exception.DecodeError: On 'aud': type != <class 'str'> (<class 'int'>)",
+    exception=f"{_ERRORS}DecodeError",
+)
 NULL = Message(
     template="Null is not allowed",
     sample='  File "site-packages/idpyoidc/message/__init__.py", line 280, in from_dict\nValueError: Null is not allowed',
@@ -102,7 +107,7 @@ ISSUED_LATER = replace(
 
 def _required(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
     """The claim is required and typed before anything is compared; an object passes as it is."""
-    return pyoidc_oic.required(claims, MISSING, NULL, MALFORMED)
+    return pyoidc_oic.required(claims, MISSING, NULL, MALFORMED, MEMBER)
 
 
 def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome:
@@ -127,6 +132,7 @@ VERIFIER = replace(
         MISMATCH,
         MISSING,
         MALFORMED,
+        MEMBER,
         NULL,
         PARTY_MISSING,
         PARTY_STRANGE,
@@ -146,7 +152,7 @@ VERIFIER = replace(
         empty_array=MISSING,
         number=MALFORMED,
         other=MISMATCH,
-        mixed=MALFORMED,
+        mixed=MEMBER,
         several=MISMATCH,
         decide=_audience,
     ),

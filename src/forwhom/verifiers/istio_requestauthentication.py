@@ -8,7 +8,7 @@ Source: istio/istio, pilot/pkg/security/authn/policy_applier.go.
 from __future__ import annotations
 
 from forwhom.verifier import Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
-from forwhom.verifiers.envoy_jwt_authn import AUDIENCE, FAILURES, MESSAGES, ORDER
+from forwhom.verifiers.envoy_jwt_authn import AUDIENCE, FAILURES, MESSAGES, ORDER, SPECIAL
 
 POLICY = Message(
     template="RBAC: access denied",
@@ -46,6 +46,7 @@ VERIFIER = Verifier(
     audience=AUDIENCE,
     order=(*ORDER, Check.OTHER),
     failures={**FAILURES, Check.OTHER: POLICY},
+    special=SPECIAL,
     setting=Setting(
         name="audiences of the rule under jwtRules of the RequestAuthentication",
         keys=("audiences", "request.auth.audiences"),

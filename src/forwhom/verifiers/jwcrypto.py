@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from forwhom.audience import printed
 from forwhom.audience.audience import Shape, read
-from forwhom.audience.expectation import Expectation
+from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
 from forwhom.verifier import (
@@ -65,13 +65,29 @@ WRONG_MEMBER = Message(
     codes=("aud-wrong-type",),
     exception=f"{_MODULE}JWTInvalidClaimFormat",
 )
+ISSUER_MISSING = Message(
+    template="Claim iss is missing",
+    sample="jwcrypto.jwt.JWTMissingClaim: Claim iss is missing",
+    codes=("iss-mismatch",),
+    check=Check.ISSUER,
+    exception=f"{_MODULE}JWTMissingClaim",
+)
+ISSUER_TYPE, SUBJECT_TYPE = (
+    Message(
+        template=f"Claim {claim} is not a StringOrURI type",
+        sample=f"jwcrypto.jwt.JWTInvalidClaimFormat: Claim {claim} is not a StringOrURI type",
+        codes=codes,
+        check=Check.TYPE,
+        exception=f"{_MODULE}JWTInvalidClaimFormat",
+    )
+    for claim, codes in (("iss", ("iss-mismatch",)), ("sub", ("subject-mismatch",)))
+)
 ISSUER = Message(
     template="Invalid 'iss' value. Expected '{expected_issuer}' got '{issuer}'",
     sample="jwcrypto.jwt.JWTInvalidClaimValue: Invalid 'iss' value. Expected 'https://login.example.com' got 'https://sts.example.com'",
     codes=("iss-mismatch",),
     check=Check.ISSUER,
     exception=f"{_MODULE}JWTInvalidClaimValue",
-    basis=Basis.REPORTED,
 )
 EXPIRED = Message(
     template="Expired at {exp}, time: {now}(leeway: {leeway})",
@@ -79,7 +95,6 @@ EXPIRED = Message(
     codes=("token-expired",),
     check=Check.EXPIRY,
     exception=f"{_MODULE}JWTExpired",
-    basis=Basis.REPORTED,
 )
 NOT_YET_VALID = Message(
     template="Valid from {nbf}, time: {now}(leeway: {leeway})",
@@ -87,7 +102,6 @@ NOT_YET_VALID = Message(
     codes=("token-not-yet-valid",),
     check=Check.NOT_BEFORE,
     exception=f"{_MODULE}JWTNotYetValid",
-    basis=Basis.REPORTED,
 )
 SIGNATURE = Message(
     template="""Verification failed for all signatures["Failed: [InvalidJWSSignature('Verification failed')]"]""",
@@ -106,6 +120,20 @@ NOT_A_JWT = Message(
 )
 
 
+def _types(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """The types of the claims are validated first, whatever is expected; null passes."""
+    for name, message in (("iss", ISSUER_TYPE), ("sub", SUBJECT_TYPE)):
+        if not isinstance(claims.get(name), str | None):
+            return message
+    match read(claims).shape:
+        case Shape.NUMBER | Shape.OTHER:
+            return WRONG_TYPE
+        case Shape.MIXED_ARRAY:
+            return WRONG_MEMBER
+        case _:
+            return None
+
+
 def _audience(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
     """The type of the claim is validated whether an audience is expected or not."""
     match read(claims).shape:
@@ -115,6 +143,20 @@ def _audience(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Mes
             return WRONG_MEMBER
         case _:
             return None
+
+
+def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+    """An issuer that is expected and absent has a text of its own."""
+    if expectation.issuers is None:
+        return None
+    if "iss" not in claims:
+        return ISSUER_MISSING
+    return None if claims["iss"] in expectation.issuers else ISSUER
+
+
+def _lists_claims(expectation: Expectation) -> bool:
+    """Whether check_claims is given; then only what it lists is validated, and exp and nbf are not."""
+    return expectation.audiences is not NONE_CONFIGURED or expectation.issuers is not None
 
 
 VERIFIER = Verifier(
@@ -132,6 +174,9 @@ VERIFIER = Verifier(
         WRONG_TYPE,
         WRONG_MEMBER,
         ISSUER,
+        ISSUER_MISSING,
+        ISSUER_TYPE,
+        SUBJECT_TYPE,
         EXPIRED,
         NOT_YET_VALID,
         SIGNATURE,
@@ -151,7 +196,7 @@ VERIFIER = Verifier(
         decide=_audience,
     ),
     # check_claims runs in the order in which the caller wrote it; here aud comes first.
-    order=(Check.STRUCTURE, Check.SIGNATURE, Check.AUDIENCE, Check.ISSUER, Check.EXPIRY, Check.NOT_BEFORE),
+    order=(Check.STRUCTURE, Check.SIGNATURE, Check.TYPE, Check.AUDIENCE, Check.ISSUER, Check.EXPIRY, Check.NOT_BEFORE),
     failures={
         Check.STRUCTURE: NOT_A_JWT,
         Check.SIGNATURE: SIGNATURE,
@@ -159,6 +204,8 @@ VERIFIER = Verifier(
         Check.EXPIRY: EXPIRED,
         Check.NOT_BEFORE: NOT_YET_VALID,
     },
+    special={Check.TYPE: _types, Check.ISSUER: _issuer},
+    unless={Check.EXPIRY: _lists_claims, Check.NOT_BEFORE: _lists_claims},
     setting=Setting(name="aud in check_claims", keys=("check_claims", "aud", "audience")),
     switch="leaving aud out of check_claims",
     recipe=Recipe(
@@ -187,6 +234,6 @@ claims = JWT(jwt=token, key=key, algs=["RS256"], check_claims=checks).claims
     ),
     notes=(
         "A list in check_claims means any of its values.",
-        "An expired token with a wrong audience reports the audience.",
+        "With check_claims, what is expected of exp and nbf has to be listed there too, as the recipe does with exp.",
     ),
 )

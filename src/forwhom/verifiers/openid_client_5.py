@@ -202,7 +202,7 @@ VERIFIER = Verifier(
 import { Issuer } from "openid-client";
 
 const issuer = await Issuer.discover($issuer);
-const client = new issuer.Client({ client_id: $audience, response_types: ["code"] });
+const client = new issuer.Client({ client_id: $audience, client_secret: "SECRET", response_types: ["code"] });
 const tokens = await client.callback(redirectUri, client.callbackParams(request), checks);
 """,
     ),

@@ -63,7 +63,14 @@ MALFORMED = Message(
     codes=("aud-wrong-type",),
     check=Check.TYPE,
     exception=f"{_MESSAGE}DecodeError",
-    note="The type of a wrong member of an array follows in brackets.",
+)
+MEMBER = Message(
+    template="On 'aud': type != <class 'str'> ({type})",
+    sample="oic.oauth2.message.DecodeError: On 'aud': type != <class 'str'> (<class 'int'>)",
+    codes=("aud-wrong-type",),
+    check=Check.TYPE,
+    exception=f"{_MESSAGE}DecodeError",
+    note="The type of the wrong member of an array stands in brackets.",
 )
 PARTY_MISSING = Message(
     template="azp missing",
@@ -119,19 +126,25 @@ ISSUED_LATER = Message(
 )
 
 
-def required(claims: Mapping[str, JsonValue], missing: Message, null: Message, malformed: Message) -> Message | None:
+def required(
+    claims: Mapping[str, JsonValue], missing: Message, null: Message, malformed: Message, member: Message
+) -> Message | None:
     """What is wrong with aud before anything is compared: it is required, and an object passes as it is."""
     match read(claims).shape:
         case Shape.ABSENT | Shape.EMPTY_STRING | Shape.EMPTY_ARRAY:
             return missing
         case Shape.NULL:
             return null
-        case Shape.NUMBER | Shape.MIXED_ARRAY:
+        case Shape.NUMBER:
             return malformed
+        case Shape.MIXED_ARRAY:
+            return member
         case Shape.OTHER:
+            if claims["aud"] == {}:
+                return missing
             return None if isinstance(claims["aud"], dict) else malformed
         case Shape.STRING | Shape.ARRAY:
-            return None
+            return None if claims["aud"] != [""] else missing
 
 
 def judged(
@@ -154,7 +167,7 @@ def judged(
 
 def _required(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
     """The claim is required and typed before anything is compared; an object passes as it is."""
-    return required(claims, MISSING, MALFORMED, MALFORMED)
+    return required(claims, MISSING, MALFORMED, MALFORMED, MEMBER)
 
 
 def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome:
@@ -177,6 +190,7 @@ VERIFIER = Verifier(
         MISMATCH,
         MISSING,
         MALFORMED,
+        MEMBER,
         PARTY_MISSING,
         PARTY_STRANGE,
         PARTY_OTHER,
@@ -195,7 +209,7 @@ VERIFIER = Verifier(
         empty_array=MISSING,
         number=MALFORMED,
         other=MISMATCH,
-        mixed=MALFORMED,
+        mixed=MEMBER,
         several=MISMATCH,
         decide=_audience,
     ),

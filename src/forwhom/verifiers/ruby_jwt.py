@@ -32,7 +32,12 @@ def _printed(claims: Mapping[str, JsonValue], expectation: Expectation) -> Mappi
     """The claim and the setting as Ruby prints them; a single expected audience is given as a string."""
     values = expectation.values
     expected = values[0] if len(values) == 1 else printed.ruby([*values])
-    return {"found": printed.ruby(claims.get("aud")), "expected": expected}
+    return {
+        # What counts as false in Ruby is printed as none.
+        "found": printed.ruby(claims.get("aud")) if claims.get("aud") is not False else "<none>",
+        "issuer": printed.ruby(claims["iss"]) if claims.get("iss") is not None else "<none>",
+        "expected": expected,
+    }
 
 
 def _mismatch(found: str, sample: str, *codes: str, note: str = "") -> Message:
@@ -58,6 +63,7 @@ ISSUER = Message(
     check=Check.ISSUER,
     exception="JWT::InvalidIssuerError",
     issuers_as=Listing.JSON,
+    printed=_printed,
 )
 EXPIRED = Message(
     template="Signature has expired",

@@ -45,6 +45,15 @@ EXPIRED = Message(
 )
 
 
+SIGNATURE = Message(
+    template="JSON::JWS::VerificationFailed",
+    sample="JSON::JWS::VerificationFailed (JSON::JWS::VerificationFailed)",
+    codes=("signature-invalid",),
+    check=Check.SIGNATURE,
+    exception="JSON::JWS::VerificationFailed",
+)
+
+
 def _presence(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
     """A claim that is empty in any way counts as absent."""
     empty = {Shape.ABSENT, Shape.NULL, Shape.EMPTY_STRING, Shape.EMPTY_ARRAY}
@@ -57,14 +66,15 @@ VERIFIER = Verifier(
     kind="library",
     language="Ruby",
     versions="1.2.0",
-    basis=Basis.READ,
+    basis=Basis.OBSERVED,
     sources=(
+        "openid_connect 1.2.0, run",
         "openid_connect 1.2.0, lib/openid_connect/response_object/id_token.rb",
         "nov/attr_required, lib/attr_required.rb",
     ),
     aliases=("openid-connect-ruby", "omniauth-openid-connect"),
     hints=("OpenIDConnect::", "openid_connect", "omniauth_openid_connect", "AttrRequired"),
-    messages=(MISMATCH, MISSING, ISSUER, EXPIRED),
+    messages=(MISMATCH, MISSING, ISSUER, EXPIRED, SIGNATURE),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=MISMATCH,
@@ -80,7 +90,7 @@ VERIFIER = Verifier(
         several=MISMATCH,
     ),
     order=(Check.SIGNATURE, Check.PRESENCE, Check.EXPIRY, Check.ISSUER, Check.AUDIENCE),
-    failures={Check.PRESENCE: MISSING, Check.EXPIRY: EXPIRED, Check.ISSUER: ISSUER},
+    failures={Check.SIGNATURE: SIGNATURE, Check.PRESENCE: MISSING, Check.EXPIRY: EXPIRED, Check.ISSUER: ISSUER},
     special={Check.PRESENCE: _presence},
     takes=TokenKind.ID_TOKEN,
     setting=Setting(name="audience or client_id of verify!", keys=("client_id", "audience", "identifier")),

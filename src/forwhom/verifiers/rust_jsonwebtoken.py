@@ -125,14 +125,23 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
     return MISMATCH if empty and expectation.audiences is NONE_CONFIGURED else None
 
 
+def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+    """An issuer that is absent or no text passes, unless it is a required claim as in the recipe."""
+    issuer = claims.get("iss")
+    if expectation.issuers is None or not isinstance(issuer, str):
+        return None
+    return None if issuer in expectation.issuers else ISSUER
+
+
 VERIFIER = Verifier(
     id="rust-jsonwebtoken",
     name="jsonwebtoken (Rust)",
     kind="library",
     language="Rust",
     versions="10.4.0",
-    basis=Basis.READ,
+    basis=Basis.OBSERVED,
     sources=(
+        "jsonwebtoken 8.2.0, run with an audience configured",
         "Keats/jsonwebtoken, src/validation.rs and src/errors.rs at 10.4.0, CHANGELOG.md",
         "jsonwebtoken 8.2.0, run",
     ),
@@ -188,6 +197,7 @@ VERIFIER = Verifier(
         Check.SUBJECT: SUBJECT,
         Check.ISSUER: ISSUER,
     },
+    special={Check.ISSUER: _issuer},
     setting=Setting(name="Validation::set_audience", keys=("set_audience", "validation.aud", "audience")),
     switch="validation.validate_aud = false; in 8.x leaving the audience unset",
     recipe=Recipe(

@@ -1,0 +1,100 @@
+"""One adapter: a program that puts trials before one real verifier, and what it says of itself.
+
+The folder is the language, the stem the id of the entry. A block of TOML in comments, from `/// observed` to `///`,
+names the packages: that of the verifier first, then what else it needs. They come from PyPI, npm or Debian.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias, cast
+
+FOLDER = Path(__file__).parent / "adapters"
+_OPENING = "/// observed"
+_CLOSING = "///"
+_COMMENTS = ("# ", "// ")
+
+Limits: TypeAlias = "dict[str, object]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adapter:
+    """An adapter, read from its file.
+
+    One of `pypi`, `npm`, `debian` is not empty. `link` are the libraries that a compiled one is linked with. `reach`
+    limits what is compared. `before` and `after` surround the recipe when it runs as a program of its own; with
+    `configuration`, the recipe is handed to the adapter instead. `issuer` is the one that the recipe is about, where
+    it is not the usual one. With `cut`, a blank in an audience makes two of it.
+    """
+
+    path: Path
+    pypi: tuple[str, ...] = ()
+    npm: tuple[str, ...] = ()
+    debian: tuple[str, ...] = ()
+    link: tuple[str, ...] = ()
+    reach: Limits
+    before: str = ""
+    after: str = ""
+    configuration: bool = False
+    issuer: str = ""
+    cut: bool = False
+
+    @property
+    def verifier(self) -> str:
+        """The id of the entry."""
+        return self.path.stem.replace("_", "-")
+
+    @property
+    def language(self) -> str:
+        """The name of the folder."""
+        return self.path.parent.name
+
+    @property
+    def apart(self) -> bool:
+        """Whether only `make test-observed` installs it."""
+        return bool(self.debian) or self.language == "python_apart"
+
+
+@cache
+def adapters() -> tuple[Adapter, ...]:
+    """All of them, by the id of the verifier; one file each, so none is registered by hand."""
+    found = (read(path) for path in FOLDER.glob("*/*.*") if path.parent.name != "__pycache__")
+    return tuple(sorted((adapter for adapter in found if adapter), key=lambda adapter: adapter.verifier))
+
+
+def read(path: Path) -> Adapter | None:
+    """The adapter in this file; `None` where it holds no block that describes one.
+
+    Raises `ValueError` for a block that is no TOML or never ends, `TypeError` for a word that means nothing.
+    """
+    if path.suffix == ".json":
+        return None
+    lines = path.read_text(encoding="utf-8").splitlines()
+    openings = [number for number, line in enumerate(lines) if _text(line) == _OPENING]
+    if not openings:
+        return None
+    block: list[str] = []
+    for line in lines[openings[0] + 1 :]:
+        text = _text(line)
+        if text is None:
+            break
+        if text == _CLOSING:
+            return _adapter(path, tomllib.loads("\n".join(block)))
+        block.append(text)
+    raise ValueError(f"{path}: the block that describes the adapter has no end")
+
+
+def _text(line: str) -> str | None:
+    """What stands in a line of comment; `None` for any other line."""
+    padded = f"{line} "
+    return next((padded.removeprefix(sign)[:-1] for sign in _COMMENTS if padded.startswith(sign)), None)
+
+
+def _adapter(path: Path, described: dict[str, object]) -> Adapter:
+    reach = cast("Limits", described.pop("reach", {}))
+    recipe = cast("dict[str, object]", described.pop("recipe", {}))
+    lists = {name: tuple(cast("list[str]", value)) for name, value in described.items()}
+    return Adapter(path=path, reach=reach, **recipe, **lists)  # type: ignore[arg-type]

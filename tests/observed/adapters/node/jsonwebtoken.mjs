@@ -1,0 +1,10 @@
+// Puts trials before jsonwebtoken.
+// /// observed
+// npm = ["jsonwebtoken"]
+// ///
+
+import jwt from "jsonwebtoken";
+
+import { serve } from "./serve.mjs";
+
+await serve((token, key, options) => jwt.verify(token, key, options));

@@ -1,0 +1,86 @@
+"""Answers the requests that a verifier makes for its keys, over HTTP on the loopback interface.
+
+Whatever the host, a request goes to a server of this process, which serves the key of the trial as a JWK Set, as
+Google's certificates or in a discovery document.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+KID = "observed"
+
+
+class Keys:
+    """The key that is served, and the server; `key` is a public key in PEM and `issuer` what discovery names."""
+
+    def __init__(self) -> None:
+        """Start the server, which ends with the process."""
+        self.key = ""
+        self.issuer = ""
+        keys = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                body = json.dumps(keys.answer(self.path)).encode()
+                self.send_response(200)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                """Nothing: a verifier's own words are what counts."""
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"127.0.0.1:{server.server_address[1]}"
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    def jwks(self) -> dict[str, list[dict[str, str]]]:
+        """The key as a JWK Set."""
+        return jwks(self.key)
+
+    def answer(self, path: str) -> object:
+        """What is served at this path."""
+        if "/.well-known/" in path:
+            return {"issuer": self.issuer, "jwks_uri": f"{self.issuer.rstrip('/')}/jwks.json"}
+        if "x509" in path or path.endswith("/certs"):
+            return {KID: self.key}
+        return self.jwks()
+
+
+def jwks(pem: str) -> dict[str, list[dict[str, str]]]:
+    """A public key in PEM as a JWK Set."""
+    from joserfc.jwk import RSAKey
+
+    key = RSAKey.import_key(pem).as_dict(private=False)
+    return {"keys": [{**{name: str(value) for name, value in key.items()}, "kid": KID, "use": "sig", "alg": "RS256"}]}
+
+
+def redirect_requests(keys: Keys) -> None:
+    """Send what goes through the package requests to this server."""
+    from requests.adapters import HTTPAdapter
+
+    send = HTTPAdapter.send
+
+    def redirected(self: HTTPAdapter, request: object, *rest: object, **options: object) -> object:
+        request.url = f"http://{keys.address}{request.path_url}"
+        return send(self, request, *rest, **options)
+
+    HTTPAdapter.send = redirected
+
+
+def redirect_httpx(keys: Keys) -> None:
+    """Send what goes through the package httpx to this server."""
+    import httpx
+
+    handle = httpx.AsyncHTTPTransport.handle_async_request
+
+    async def redirected(self: httpx.AsyncHTTPTransport, request: httpx.Request) -> httpx.Response:
+        host, port = keys.address.split(":")
+        request.url = request.url.copy_with(scheme="http", host=host, port=int(port))
+        return await handle(self, request)
+
+    httpx.AsyncHTTPTransport.handle_async_request = redirected

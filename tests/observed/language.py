@@ -1,0 +1,116 @@
+"""How the programs of each language are made and started: the adapters, and recipes as programs of their own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from tests.observed.adapter import FOLDER, Adapter
+
+ROOT = FOLDER.parents[2]
+MODULES = FOLDER / "node" / "node_modules"
+APART = ROOT / ".venv-observed"
+#: Where compiled programs go, apart for each worker of a test run; `make clean` removes it.
+_BUILD = ROOT / "build" / "observed" / os.environ.get("PYTEST_XDIST_WORKER", "main")
+_GO = Path("/usr/share/gocode")
+_CRATES = Path("/usr/share/cargo/registry")
+
+
+def python(adapter: Adapter) -> Path:
+    """The interpreter of the environment that this adapter, in Python, runs in."""
+    return (APART if adapter.language == "python_apart" else ROOT / ".venv") / "bin" / "python"
+
+
+def node() -> str:
+    """Node, which is pinned with the other development tools."""
+    return shutil.which("node") or "node"
+
+
+def environment() -> dict[str, str]:
+    """The environment of every program."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), "RUBYOPT": "-W0"}
+
+
+def program(adapter: Adapter) -> list[str]:
+    """The command that starts an adapter, compiled when it has to be."""
+    return _command(adapter, adapter.path, adapter.path.parent, _BUILD / adapter.language)
+
+
+def recipe_program(adapter: Adapter, code: str, folder: Path) -> list[str]:
+    """The command that runs a recipe in `folder`, as a program that reads a token and a key from standard input."""
+    (frame,) = (FOLDER / adapter.language.removesuffix("_apart")).glob("recipe.*")
+    text = frame.read_text(encoding="utf-8")
+    for name, part in (("before", adapter.before), ("code", code), ("after", adapter.after)):
+        text = text.replace(f"/*{name}*/", part).replace(f"#{name}#", part)
+    path = folder / f"recipe{adapter.path.suffix}"
+    path.write_text(text, encoding="utf-8")
+    if adapter.language == "node":
+        for name, target in (("node_modules", MODULES), ("adapters", adapter.path.parent)):
+            if not (folder / name).exists():
+                (folder / name).symlink_to(target)
+    return _command(adapter, path, folder, folder)
+
+
+def _command(adapter: Adapter, path: Path, beside: Path, out: Path) -> list[str]:
+    """The command that runs `path`, which may include what stands `beside` it; `out` takes what is compiled."""
+    made = out / path.stem
+    libraries = [f"-l{name}" for name in adapter.link]
+    match adapter.language:
+        case "python" | "python_apart":
+            # -P: an adapter is named like its package, and must not be found in its place.
+            return [str(python(adapter)), "-P", str(path)]
+        case "node":
+            return [node(), str(path)]
+        case "ruby":
+            return ["ruby", str(path)]
+        case "perl":
+            return ["perl", f"-I{beside}", str(path)]
+        case "c":
+            _make(["gcc", "-w", "-o", str(made), str(path), *libraries], out)
+        case "cpp":
+            _make(["g++", "-w", "-std=c++17", "-o", str(made), str(path), *libraries], out)
+        case "go":
+            _go(path, beside, made)
+        case "rust":
+            made = _rust(adapter, path, out)
+        case other:
+            raise ValueError(f"no way to run {other}")
+    return [str(made)]
+
+
+def _go(path: Path, beside: Path, made: Path) -> None:
+    """Build in GOPATH mode, as Debian's packages of Go libraries are meant to be used."""
+    settings = {"GO111MODULE": "off", "GOPATH": str(_GO), "GOFLAGS": "", "GOTOOLCHAIN": "local"}
+    _make(
+        ["/usr/bin/go", "build", "-o", str(made), str(path), *map(str, beside.glob("serve.go"))], made.parent, settings
+    )
+
+
+def _rust(adapter: Adapter, path: Path, out: Path) -> Path:
+    """Build against Debian's crates alone; what was compiled of them is kept for the recipes."""
+    package = out / f"{path.stem}.crate"
+    (package / ".cargo").mkdir(parents=True, exist_ok=True)
+    dependencies = "".join(f'{name} = "*"\n' for name in adapter.link)
+    (package / "Cargo.toml").write_text(
+        f'[package]\nname = "observed"\nversion = "0.0.0"\nedition = "2021"\n'
+        f'[[bin]]\nname = "observed"\npath = "{path}"\n[dependencies]\n{dependencies}'
+    )
+    (package / ".cargo" / "config.toml").write_text(
+        f'[source.crates-io]\nreplace-with = "debian"\n[source.debian]\ndirectory = "{_CRATES}"\n'
+    )
+    target = _BUILD / "rust" / "target"
+    _make(["cargo", "build", "--offline", "--quiet", "--target-dir", str(target)], package)
+    made = out / path.stem
+    shutil.copy(target / "debug" / "observed", made)
+    return made
+
+
+def _make(command: list[str], folder: Path, settings: dict[str, str] | None = None) -> None:
+    """Run a compiler in `folder`; a failure shows what it says."""
+    folder.mkdir(parents=True, exist_ok=True)
+    done = subprocess.run(
+        command, cwd=folder, env={**os.environ, **(settings or {})}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -1,7 +1,0 @@
-// Puts trials before @tsndr/cloudflare-worker-jwt, which takes no audience.
-import jwt from "@tsndr/cloudflare-worker-jwt";
-
-import { pem } from "./keys.mjs";
-import { serve } from "./serve.mjs";
-
-await serve((token, key, { algorithms: [algorithm] }) => jwt.verify(token, pem(key), { algorithm, throwError: true }));

@@ -1,9 +1,0 @@
-// Puts trials before express-jwt, as requests that carry the token.
-import { expressjwt } from "express-jwt";
-
-import { serve } from "./serve.mjs";
-
-await serve((token, secret, options) => new Promise((resolve, reject) => {
-  const request = { method: "GET", headers: { authorization: `Bearer ${token}` } };
-  expressjwt({ secret, ...options })(request, {}, (error) => (error ? reject(error) : resolve()));
-}));

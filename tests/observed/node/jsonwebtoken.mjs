@@ -1,6 +1,0 @@
-// Puts trials before jsonwebtoken.
-import jwt from "jsonwebtoken";
-
-import { serve } from "./serve.mjs";
-
-await serve((token, key, options) => jwt.verify(token, key, options));

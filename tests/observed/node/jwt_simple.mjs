@@ -1,7 +1,0 @@
-// Puts trials before jwt-simple, which takes no audience.
-import jwt from "jwt-simple";
-
-import { pem } from "./keys.mjs";
-import { serve } from "./serve.mjs";
-
-await serve((token, key, { algorithms: [algorithm] }) => jwt.decode(token, pem(key), false, algorithm));
