@@ -57,6 +57,11 @@ def test_aud_is_required_also_without_a_client_id(verifier: Verifier) -> None:
     assert text(verifier, {"aud": ["web", 1]}, UNSET) == "On 'aud': type != <class 'str'> ({type})"
 
 
+def test_idpyoidc_allows_no_null_in_a_list() -> None:
+    """The first member that is no text decides about the words."""
+    assert text(idpyoidc.VERIFIER, {"aud": [None, 1]}, UNSET) == "Null is not allowed"
+
+
 def test_a_null_aud_has_another_text_in_idpyoidc() -> None:
     """What pyoidc calls a wrong type, its successor refuses while it reads the claims."""
     assert text(pyoidc_oic.VERIFIER, {"aud": None}, UNSET) == "On 'aud': type != <class 'str'>"

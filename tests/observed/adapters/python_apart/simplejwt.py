@@ -4,6 +4,7 @@
 # pypi = ["djangorestframework-simplejwt", "django", "djangorestframework"]
 # [reach]
 # issuers = "at most one"
+# texts = ["sub"]  # of another type, it is refused with the one text for everything
 # needs = ["exp"]
 # extra = { token_type = "access", jti = "1", user_id = 7 }
 # [recipe]
