@@ -107,9 +107,6 @@ ISSUED_LATER = replace(
 
 def _required(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
     """The claim is required and typed before anything is compared; an object passes as it is."""
-    aud = claims.get("aud")
-    if isinstance(aud, list) and next((one for one in aud if not isinstance(one, str)), "") is None:
-        return NULL
     return pyoidc_oic.required(claims, MISSING, NULL, MALFORMED, MEMBER)
 
 

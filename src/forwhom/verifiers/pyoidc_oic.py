@@ -130,6 +130,9 @@ def required(
     claims: Mapping[str, JsonValue], missing: Message, null: Message, malformed: Message, member: Message
 ) -> Message | None:
     """What is wrong with aud before anything is compared: it is required, and an object passes as it is."""
+    raw = claims.get("aud")
+    if raw == [""] or (isinstance(raw, list) and not any(raw) and read(claims).shape is Shape.MIXED_ARRAY):
+        return missing
     match read(claims).shape:
         case Shape.ABSENT | Shape.EMPTY_STRING | Shape.EMPTY_ARRAY:
             return missing
@@ -144,7 +147,7 @@ def required(
                 return missing
             return None if isinstance(claims["aud"], dict) else malformed
         case Shape.STRING | Shape.ARRAY:
-            return None if claims["aud"] != [""] else missing
+            return None
 
 
 def judged(

@@ -9,6 +9,7 @@
 # recent = true  # a token of more than four hours is refused for its age
 # needs = ["iss", "sub", "iat", "exp"]  # the texts on their absence name them
 # texts = ["iss", "sub"]
+# nonempty = true
 # single = true  # a client has one id
 # [recipe]
 # cut = true
