@@ -151,6 +151,10 @@ def test_a_private_key(op: Provider, monkeypatch: pytest.MonkeyPatch, tmp_path: 
             "one --resource",
         ),
         (["oidc", "demo", "--port", "70000"], "from 0 to 65535"),
+        (["oidc", "discover", "https://a.example", "--timeout", "nan"], "--timeout is more than 0"),
+        (["oidc", "discover", "https://a.example", "--timeout", "-1"], "--timeout is more than 0"),
+        (["oidc", "discover", "https://a.example", "--ca-file", "/dev/null/x"], "cannot read"),
+        (["oidc", "discover", "https://a.example", "--ca-file", "/dev/null"], "holds no certificates"),
     ],
 )
 def test_wrong_use(words: list[str], told: str, monkeypatch: pytest.MonkeyPatch) -> None:

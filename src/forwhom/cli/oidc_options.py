@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 SECRET_VARIABLE = "FORWHOM_CLIENT_SECRET"
 _METHODS = ("none", "basic", "post", "private-key")
 _MAX_SECRET = 65_536
+_MAX_CERTIFICATES = 4_194_304
+#: Seconds.
+_LONGEST = 300
 
 
 def world(parser: ArgumentParser, examples: str) -> None:
@@ -69,12 +72,16 @@ def asked(options: Namespace, scope: str | None, where: str, *, named_here: bool
 
 
 def purpose(options: Namespace) -> Purpose:
-    """What the user wants to know. Raises `InputError` for a verifier or provider that is not known."""
+    """What the user wants to know. Raises `InputError` for a verifier or provider that is not known, or a bad limit."""
     from time import time
 
     from forwhom.catalogue import catalogue
     from forwhom.oidc.purpose import Purpose
 
+    if not 0 < options.timeout <= _LONGEST:
+        raise InputError(f"--timeout is more than 0 and at most {_LONGEST} seconds")
+    if options.ca_file:
+        _trusted(options.ca_file)
     known = catalogue()
     if options.verifier:
         named.verifier(known, options.verifier)
@@ -140,6 +147,17 @@ def prompted(what: str, otherwise: str) -> str:
     if not found:
         raise InputError(f"no {what} was given")
     return found
+
+
+def _trusted(path: str) -> None:
+    """Raises `InputError` unless the file holds certificates."""
+    import ssl
+
+    reading.read_bytes(path, _MAX_CERTIFICATES, "certificates")
+    try:
+        ssl.create_default_context(cafile=path)
+    except (ssl.SSLError, ValueError):
+        raise InputError(f"{path} holds no certificates in PEM") from None
 
 
 def _found_out(options: Namespace) -> str:
