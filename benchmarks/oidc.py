@@ -97,10 +97,10 @@ def walked(issuer: str, waiting: Waiting) -> dict[str, float]:
     return spent
 
 
-def bare(issuer: str) -> float:
+def bare(client: httpx2.Client, issuer: str) -> float:
     """The seconds of one request for the metadata by httpx2, the provider's time included."""
     start = time.perf_counter()
-    httpx2.get(f"{issuer}/.well-known/openid-configuration", trust_env=False)
+    client.get(f"{issuer}/.well-known/openid-configuration")
     return time.perf_counter() - start
 
 
@@ -110,11 +110,15 @@ def main() -> None:
     waiting.measure()
     steps: dict[str, list[float]] = defaultdict(list[float])
     requests: list[float] = []
-    with running(node_provider({"secret": "not used here"})) as ready:
+    fresh_each_time = httpx2.Limits(max_keepalive_connections=0)
+    with (
+        httpx2.Client(trust_env=False, limits=fresh_each_time) as client,
+        running(node_provider({"secret": "not used here"})) as ready,
+    ):
         issuer = str(ready["issuer"])
         walked(issuer, waiting)
         for _ in range(RUNS):
-            requests.append(bare(issuer))
+            requests.append(bare(client, issuer))
             for name, seconds in walked(issuer, waiting).items():
                 steps[name].append(seconds)
     print("\nOur own time for each step of a login (median, and the longest of 15)")
