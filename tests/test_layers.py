@@ -19,7 +19,7 @@ ENGINE = """
     built  folder  finding  complaint  object_literal  shelf
     embedded_json
     audience.audience  audience.environment  audience.expectation  audience.identifier  audience.listing  audience.lookalike
-    audience.match  audience.placeholder  audience.printed  audience.uri  request_trouble
+    audience.match  audience.placeholder  audience.printed  audience.uri
     audience.service
     audience.difference
     jwt.defect
@@ -45,6 +45,7 @@ ENGINE = """
     diagnosis
     example
     findings.*
+    request_trouble
     checklist  guidance
     diagnose
     gather

@@ -25,6 +25,17 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             ),
         ),
         (
+            "token-missing",
+            (
+                r"\bno (?:bearer |access |auth(?:orization|entication)? )?(?:token|credentials)\b[^.\n]{0,20}(?:found|provided|present|supplied|sent|given)"
+                r"|\bno authorization header|\b(?:authorization header|bearer token|authentication credentials)"
+                r" (?:is |was |were |are )?(?:missing|required|not (?:provided|found|present|set|supplied))"
+                r"|\bmissing (?:bearer token|authorization header|access token)|\b(?:jwt|token) must be provided"
+            ),
+        ),
+        ("token-in-query", r"\baccess_token in (?:the )?(?:query|url)"),
+        ("scope-insufficient", r"\binsufficient[_ ]scope|\b(?:missing|requires?|required|lacks?) (?:the )?scopes?\b"),
+        (
             "aud-missing",
             (
                 r"\b(?:missing|no|without|lacks|absent|not contain|not have|must contain)"

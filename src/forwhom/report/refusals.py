@@ -9,7 +9,6 @@ from forwhom.report.json import SCHEMA
 from forwhom.report.prose import PARTIES
 from forwhom.report.segment import Segment, Style
 from forwhom.report.value import shown
-from forwhom.request_trouble import TROUBLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -106,7 +105,7 @@ def _by_code(of: RefusalSummary) -> list[tuple[str, list[tuple[Group, Tally]]]]:
 
 def _known(code: str, kinds: Mapping[str, FindingKind]) -> str:
     """The title of a code, empty when it is not known: a log may hold any."""
-    known = TROUBLES.get(code) or kinds.get(code)
+    known = kinds.get(code)
     return known.title if known else ""
 
 
@@ -115,7 +114,7 @@ def _fixes(
 ) -> tuple[tuple[Party, str], ...]:
     """Who can change what: as the events say with their values, those of the largest groups first, or in general."""
     told = tuple(dict.fromkeys(fix for _, tally in rows for fix in tally.fixes))
-    known = TROUBLES.get(code) or kinds.get(code)
+    known = kinds.get(code)
     general = tuple((fix.party, fix.text) for fix in known.fixes) if known else ()
     return (told or general)[:_MAX_FIXES]
 

@@ -12,7 +12,7 @@ from forwhom.verifiers import jsonwebtoken
 NO_TOKEN = Message(
     template="No auth token",
     sample="Error: No auth token",
-    codes=("token-malformed",),
+    codes=("token-missing",),
     check=Check.STRUCTURE,
     exception="Error",
     note="The request carries no token where the extractor looks for one.",
