@@ -11,7 +11,7 @@ from forwhom.verifiers.azure_apim_validate_jwt import VERIFIER as VALIDATE_JWT
 NO_TOKEN = Message(
     template="Azure AD JWT not present.",
     sample='{ "statusCode": 401, "message": "Azure AD JWT not present." }',
-    codes=("token-malformed",),
+    codes=("token-missing",),
     check=Check.STRUCTURE,
     status=401,
     where="response body",

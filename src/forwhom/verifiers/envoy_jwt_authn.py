@@ -51,7 +51,7 @@ HTTP/1.1 401 Unauthorized
 www-authenticate: Bearer realm="https://orders.corp.example/v1/orders"
 
 Jwt is missing""",
-    codes=(),
+    codes=("token-missing",),
     check=Check.STRUCTURE,
     status=401,
     where="response body",

@@ -56,7 +56,7 @@ NO_TOKEN = Message(
     template="No Authorization was found in request.headers",
     sample='{"statusCode":401,"code":"FST_JWT_NO_AUTHORIZATION_IN_HEADER","error":"Unauthorized",'
     '"message":"No Authorization was found in request.headers"}',
-    codes=("token-malformed",),
+    codes=("token-missing",),
     check=Check.STRUCTURE,
     status=401,
     exception="FST_JWT_NO_AUTHORIZATION_IN_HEADER",

@@ -24,7 +24,7 @@ Invalid IAP credentials: JWT audience doesn't match this application ('aud' clai
 NO_TOKEN = Message(
     template="Invalid IAP credentials: empty token",
     sample="Invalid IAP credentials: empty token",
-    codes=(),
+    codes=("token-missing",),
     check=Check.STRUCTURE,
     status=401,
     note="The request carried no token; a browser is redirected instead.",

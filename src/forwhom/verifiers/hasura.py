@@ -38,7 +38,7 @@ SIGNATURE = Message(
 NO_TOKEN = Message(
     template="Missing 'Authorization' or 'Cookie' header in JWT authentication mode",
     sample='{"errors":[{"extensions":{"path":"$","code":"invalid-headers"},"message":"Missing \'Authorization\' or \'Cookie\' header in JWT authentication mode"}]}',
-    codes=(),
+    codes=("token-missing",),
     check=Check.STRUCTURE,
     note="The request carried no token.",
 )

@@ -30,7 +30,7 @@ ISSUER = Message(
 SCOPE = Message(
     template='JSON Web Token is missing required scope "{scope}".',
     sample='{"error":{"code":401,"reason":"JSON Web Token is missing required scope \\"orders.read\\"."}}',
-    codes=(),
+    codes=("scope-insufficient",),
     check=Check.OTHER,
     status=401,
 )
