@@ -131,7 +131,7 @@ def required(
 ) -> Message | None:
     """What is wrong with aud before anything is compared: it is required, and an object passes as it is."""
     raw = claims.get("aud")
-    if raw == [""] or (isinstance(raw, list) and not any(raw) and read(claims).shape is Shape.MIXED_ARRAY):
+    if raw == [""] or (isinstance(raw, list) and raw[:1] == [None]):
         return missing
     match read(claims).shape:
         case Shape.ABSENT | Shape.EMPTY_STRING | Shape.EMPTY_ARRAY:
