@@ -191,13 +191,18 @@ def test_a_private_address_needs_a_plain_yes(monkeypatch: pytest.MonkeyPatch) ->
     assert "--allow-private 10.255.255.1" in answer.err
 
 
-def test_login_with_a_browser(demo: Demo) -> None:
-    """The whole login in a process of its own: the browser that is opened comes to the listener, tokens follow."""
-    command = [sys.executable, "-W", "ignore", "-m", "forwhom", "oidc", "login", demo.issuer, "--client-id", "shop-web"]
-    command += ["--open", "--resource", demo.orders, "--expect", demo.orders, "--refresh", "--wait", "60"]
+def with_browser(demo: Demo, *words: str) -> subprocess.CompletedProcess[str]:
+    """What a command in a process of its own comes to, which opens a browser that logs in."""
+    command = [sys.executable, "-W", "ignore", "-m", "forwhom", "oidc", *words, "--open", "--wait", "60"]
     browser = f"{sys.executable} -m tests.oidc.browser %s"
     environment = {**os.environ, "BROWSER": browser, "DEMO_PASSWORD": demo.password}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment, timeout=90)
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment, timeout=90)
+
+
+def test_login_with_a_browser(demo: Demo) -> None:
+    """The whole login in a process of its own: the browser that is opened comes to the listener, tokens follow."""
+    more = ["--resource", demo.orders, "--expect", demo.orders, "--refresh"]
+    done = with_browser(demo, "login", demo.issuer, "--client-id", "shop-web", *more)
     assert done.returncode == 0, done.stdout + done.stderr
     for words in (
         "the state is the one of this request",
@@ -206,6 +211,13 @@ def test_login_with_a_browser(demo: Demo) -> None:
         "its audience is what was asked for",
     ):
         assert words in done.stdout
+
+
+def test_probe_with_a_browser(demo: Demo) -> None:
+    """From an API to a token that it takes, with a login in between, and no secret of a client."""
+    done = with_browser(demo, "probe", demo.orders, "--client-id", "shop-web")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "it takes the token and answers with status 200" in done.stdout
 
 
 def test_login_without_anybody(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,7 +59,7 @@ def probe(what: Probe, purpose: Purpose) -> Walk[None]:
             taken = yield from call(what.url, what.method, response.tokens["access_token"].raw, purpose)
     yield Step(
         name="audience",
-        title="Where the audience goes",
+        title="Where the audience goes wrong",
         checks=tuple(_verdict(what, resource, server, wanted, (response, taken))),
     )
 
