@@ -316,12 +316,12 @@ def test_one_step_reports_its_first_failure() -> None:
     assert text(verifier, {"aud": OTHER, "exp": NOW - 60, "nbf": NOW + 60}) == "expired; wrong audience"
 
 
-def test_a_refusal_can_be_without_a_text() -> None:
-    """A verifier that only says no is predicted to refuse, in no words."""
-    silent = Message(template="", sample="", codes=("aud-mismatch",))
-    verifier = replace(VERIFIER, audience=replace(RULES, mismatch=silent))
-    predicted = predict(verifier, {"aud": OTHER}, expecting(API))
-    assert (predicted.outcome, predicted.message) == ("rejected", None)
+def test_a_silent_refusal_hides_nothing_of_the_others() -> None:
+    """Of several failures those that have a text are reported; with none there is no text around them either."""
+    verifier = replace(VERIFIER, reports_all="not valid: {failures}.", audience=replace(RULES, mismatch=REFUSE))
+    claims: dict[str, JsonValue] = {"aud": OTHER}
+    assert text(verifier, claims) is None
+    assert text(verifier, {**claims, "exp": NOW - 60}) == "not valid: expired."
 
 
 def test_a_fatal_failure_is_reported_alone() -> None:

@@ -91,10 +91,8 @@ def _comparison(verifier: Verifier) -> list[str]:
 
 def _outcome(outcome: Outcome) -> str:
     if outcome is REFUSE:
-        return "rejected, with a text that is not published"
-    if not isinstance(outcome, Message):
-        return "accepted"
-    return code(outcome.template) if outcome.template else "refused without a text"
+        return "rejected, without a text that is published"
+    return code(outcome.template) if isinstance(outcome, Message) else "accepted"
 
 
 def _then(prediction: Prediction) -> str:

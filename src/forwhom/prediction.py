@@ -55,7 +55,7 @@ def predict(
     circumstances: Circumstances = IN_ORDER,
 ) -> Prediction:
     """What `verifier` would do with these claims, assuming that whatever is not known is in order."""
-    failed: list[Message] = []
+    failed: list[_Refusal] = []
     rests_on: tuple[str, ...] = () if Check.AUDIENCE in verifier.order else ("mismatch",)
     for check in _sequence(verifier, claims, expectation):
         if check is Check.AUDIENCE:
@@ -78,17 +78,26 @@ def predict(
     if not failed:
         return Prediction(verifier.id, "accepted", inferred=inferred)
     first = failed[0]
-    text = verifier.separator.join(fill(message, claims, expectation) for message in failed)
-    if verifier.reports_all and first.check not in verifier.fatal:
+    text = verifier.separator.join(fill(one.message, claims, expectation) for one in failed if one.message)
+    if verifier.reports_all and text and first.check not in verifier.fatal:
         text = verifier.reports_all.replace("{failures}", text)
-    return Prediction(verifier.id, "rejected", text or None, first.status, first.check, first.codes, inferred)
+    status, codes = (first.message.status, first.message.codes) if first.message else (None, ())
+    return Prediction(verifier.id, "rejected", text or None, status, first.check, codes, inferred)
 
 
-def _untold(verifier: Verifier, check: Check, message: Message, failed: Sequence[Message]) -> tuple[Message, ...]:
-    """The message, unless the step that makes this check has reported a failure already."""
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """That a check failed, and with which message; `None` where no text is known."""
+
+    check: Check
+    message: Message | None
+
+
+def _untold(verifier: Verifier, check: Check, refusal: _Refusal, failed: Sequence[_Refusal]) -> tuple[_Refusal, ...]:
+    """The refusal, unless the step that makes this check has reported a failure already."""
     if check in verifier.exclusive and any(one.check in verifier.exclusive for one in failed):
         return ()
-    return (message,)
+    return (refusal,)
 
 
 def _refusal(
@@ -97,19 +106,20 @@ def _refusal(
     claims: Mapping[str, JsonValue],
     expectation: Expectation,
     circumstances: Circumstances,
-) -> Message | None:
-    """The message with which a check other than the audience's refuses; `None` when it passes."""
+) -> _Refusal | None:
+    """How a check other than the audience's refuses; `None` when it passes."""
     if special := verifier.special.get(check):
-        return special(claims, expectation)
+        message = special(claims, expectation)
+        return _Refusal(message.check, message) if message else None
     failure = verifier.failures.get(check)
     return _refused(failure, check) if failure and _fails(check, claims, expectation, circumstances) else None
 
 
-def _refused(outcome: Outcome, check: Check) -> Message | None:
-    """The message of a refusal, an empty one where no text is known; `None` when the outcome refuses nothing."""
+def _refused(outcome: Outcome, check: Check) -> _Refusal | None:
+    """The refusal that an outcome is; `None` when it refuses nothing."""
     if outcome is REFUSE:
-        return Message(template="", sample="", codes=(), check=check)
-    return outcome if isinstance(outcome, Message) else None
+        return _Refusal(check, None)
+    return _Refusal(outcome.check, outcome) if isinstance(outcome, Message) else None
 
 
 def _order_decides(

@@ -56,7 +56,7 @@ class Verdict(StrEnum):
 
 ACCEPT = Verdict.ACCEPT
 COMPARE = Verdict.COMPARE
-#: A refusal without a text, or whose text nobody has published.
+#: A refusal without any text, or whose text nobody has published.
 REFUSE = Verdict.REFUSE
 
 
@@ -71,7 +71,6 @@ class Combine(StrEnum):
 class Message:
     """One text that a verifier prints.
 
-    An empty `template` is a refusal without any text, which no list of messages holds.
     In `template`, `{found}`, `{expected}` and `{issuer}` (the token's), `{expected_issuer}` stand for values, and
     `{expected_too}` for expected audiences that stand in a second place; any other name in braces stands for text of no
     interest. `sample` shows the text where it appears, with invented values.

@@ -12,12 +12,9 @@ from collections.abc import Mapping
 from forwhom.audience.audience import Shape, read
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, REFUSE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
 
 _ERROR = "*jwt.ValidationError"
-
-REFUSED = Message(template="", sample="", codes=("aud-mismatch", "aud-missing", "aud-empty"))
-REFUSED_ISSUER = Message(template="", sample="", codes=("iss-mismatch",), check=Check.ISSUER)
 
 
 def _printed(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Mapping[str, str]:
@@ -108,17 +105,17 @@ VERIFIER = Verifier(
     hints=("golang-jwt/jwt/v4", "dgrijalva/jwt-go", "jwt.ValidationError", "VerifyAudience", "jwt-go"),
     messages=(MALFORMED, EXPIRED, EXPIRED_MAP, NOT_YET_VALID, ISSUED_LATER, SIGNATURE, PAIR_SIGNATURE),
     audience=AudienceRules(
-        mismatch=REFUSED,
+        mismatch=REFUSE,
         unset=ACCEPT,
         unset_malformed=MALFORMED,
-        absent=REFUSED,
-        null=REFUSED,
-        empty_string=REFUSED,
-        empty_array=REFUSED,
+        absent=REFUSE,
+        null=REFUSE,
+        empty_string=REFUSE,
+        empty_array=REFUSE,
         number=MALFORMED,
         other=MALFORMED,
         mixed=MALFORMED,
-        several=REFUSED,
+        several=REFUSE,
     ),
     order=(
         Check.TYPE,
@@ -135,7 +132,7 @@ VERIFIER = Verifier(
         Check.NOT_BEFORE: NOT_YET_VALID,
         Check.EXPIRY: EXPIRED,
         Check.ISSUED_AT: ISSUED_LATER,
-        Check.ISSUER: REFUSED_ISSUER,
+        Check.ISSUER: REFUSE,
     },
     special={Check.TYPE: _type},
     setting=Setting(name="the call claims.VerifyAudience(expected, true)", keys=("VerifyAudience",)),

@@ -15,6 +15,7 @@ from forwhom.jwt.json import JsonValue
 from forwhom.verifier import (
     ACCEPT,
     COMPARE,
+    REFUSE,
     AudienceRules,
     Basis,
     Check,
@@ -47,7 +48,6 @@ EMPTY = Message(
     codes=("aud-empty",),
     note="It is a precondition: the process ends.",
 )
-UNREADABLE = Message(template="", sample="", codes=("aud-missing", "aud-wrong-type"))
 
 VERIFIER = Verifier(
     id="jwtkit",
@@ -63,16 +63,16 @@ VERIFIER = Verifier(
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=ACCEPT,
-        absent=UNREADABLE,
-        null=UNREADABLE,
+        absent=REFUSE,
+        null=REFUSE,
         empty_string=COMPARE,
         empty_array=EMPTY,
-        number=UNREADABLE,
-        other=UNREADABLE,
-        mixed=UNREADABLE,
+        number=REFUSE,
+        other=REFUSE,
+        mixed=REFUSE,
         combine=Combine.ALL,
-        unset_blank=UNREADABLE,
-        unset_malformed=UNREADABLE,
+        unset_blank=REFUSE,
+        unset_malformed=REFUSE,
     ),
     order=(Check.SIGNATURE, Check.AUDIENCE),
     setting=Setting(name="verifyIntendedAudience(includes:) in verify(using:)", keys=("verifyIntendedAudience",)),

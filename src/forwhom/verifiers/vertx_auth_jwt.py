@@ -10,7 +10,19 @@ from collections.abc import Mapping
 from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    REFUSE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Recipe,
+    Setting,
+    Verifier,
+)
 
 _STATE = "java.lang.IllegalStateException"
 
@@ -50,7 +62,6 @@ PARTY_MISSING = Message(
     exception=_STATE,
     note="The OAuth 2.0 provider prints it.",
 )
-BROKEN = Message(template="", sample="", codes=("aud-wrong-type",))
 ISSUER = Message(
     template="Invalid JWT issuer",
     sample="io.vertx.core.impl.NoStackTraceThrowable: Invalid JWT issuer",
@@ -79,11 +90,11 @@ VERIFIER = Verifier(
         mismatch=MISMATCH,
         unset=ACCEPT,
         absent=MISMATCH,
-        null=BROKEN,
+        null=REFUSE,
         empty_string=COMPARE,
         empty_array=MISMATCH,
-        number=BROKEN,
-        other=BROKEN,
+        number=REFUSE,
+        other=REFUSE,
         mixed=COMPARE,
     ),
     order=(Check.SIGNATURE, Check.AUDIENCE, Check.ISSUER, Check.EXPIRY),
