@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         (
             "invalid_resource",
             "AADSTS500011: The resource principal named api://orders was not found in the tenant named Corp.",
-            "entra-assertions",
+            "entra-resource",
             "resource-not-registered",
         ),
         (
