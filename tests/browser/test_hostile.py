@@ -64,7 +64,7 @@ def test_naughty_strings_are_read(workbench: Workbench) -> None:
               box.dispatchEvent(new Event("input"));
               while (Number(document.documentElement.dataset.read ?? 0) === before) await new Promise((r) => setTimeout(r));
               const made = document.querySelectorAll("#answer :is(script, img, svg, iframe, a, style), #token :is(script, img, svg, iframe, a, style)");
-              if (made.length || globalThis.hit || document.querySelector("#engine").textContent !== "Ready.") odd.push(given);
+              if (made.length || globalThis.hit || !document.querySelector("#engine").textContent.startsWith("Ready")) odd.push(given);
             }
           }
           return odd;

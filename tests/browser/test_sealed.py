@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
 
+from forwhom.workbench.export import export
 from tests.browser.opening import opened, serving
 from tests.sample_token import token
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser
 
     from tests.browser.opening import Workbench
@@ -105,3 +111,31 @@ def test_it_opens_again_without_a_network(browser: Browser) -> None:
     first.paste(TEXT)
     assert first.page.locator("[data-code=aud-trailing-slash]").count() == 1
     context.close()
+
+
+class Plain(SimpleHTTPRequestHandler):
+    """A static host as simple as there is: it knows files, and sends no header of ours."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name in the standard library
+        """Says nothing."""
+
+
+def test_an_export_works_from_any_static_host(browser: Browser, tmp_path: Path) -> None:
+    """In a folder of a host that sends none of our headers the page is whole, sealed, and makes no request."""
+    export(tmp_path / "tools" / "forwhom")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Plain, directory=str(tmp_path))) as host:
+        Thread(target=host.serve_forever, daemon=True).start()
+        context = browser.new_context()
+        page = opened(context, f"http://127.0.0.1:{host.server_port}/tools/forwhom/")
+        page.ready()
+        page.wait_for("document.documentElement.dataset.kept !== undefined")
+        page.requests.clear()
+        page.paste(TEXT)
+        assert page.page.locator("[data-code=aud-trailing-slash]").count() == 1
+        assert page.page.evaluate("fetch('leak').then(() => 'sent', () => 'refused')") == "refused"
+        [worker] = page.page.workers
+        asked = "(url) => fetch(url).then(() => 'sent', () => 'refused')"
+        assert worker.evaluate(asked, f"{page.address}leak") == "refused"
+        assert page.requests == []
+        context.close()
+        host.shutdown()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 #: The same on every start, so that the browser has kept the files; when it is taken, any free one.
 PORT = 8374
 _MINUTES = 30
+_MAX_PORT = 65535
 _EXAMPLES = """\
   forwhom serve --open
   forwhom serve --port 9000
@@ -82,9 +83,11 @@ def _export(folder: Path) -> int:
 def _listener(port: int | None) -> socket.socket:
     from forwhom.workbench.server import bound
 
+    if port is not None and not 0 <= port <= _MAX_PORT:
+        raise InputError(f"{port} is no port: it must be from 0 to {_MAX_PORT}")
     try:
         return bound(PORT if port is None else port)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         if port is None:
             return bound(0)
-        raise InputError(f"cannot listen on port {port}: {getattr(error, 'strerror', None) or error}") from None
+        raise InputError(f"cannot listen on port {port}: {error.strerror or error}") from None

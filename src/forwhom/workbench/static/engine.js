@@ -10,7 +10,7 @@ import { trust } from "./trust.js";
 
 /**
  * @import { Names, Json } from "./answers.d.ts"
- * @typedef {{ ask: (question: object) => Promise<any>, names: Names }} Engine
+ * @typedef {{ ask: (question: object) => Promise<any>, names: Names, kept: Promise<void> }} Engine
  */
 
 /**
@@ -30,7 +30,7 @@ export async function start(runtime, page) {
     engine: bytes(`${runtime}/engine.bin`),
     lock: fetch(`${runtime}/lock.json`).then(checked).then((response) => response.json()),
   };
-  const kept = register();
+  const registered = register();
   seal();
   const worker = new Worker(trust(module(await own)), { type: "module", name: "engine" });
   /** @type {Map<number, (answer: string) => void>} */
@@ -50,9 +50,10 @@ export async function start(runtime, page) {
     value.then((value) => worker.postMessage({ part, value }, value instanceof ArrayBuffer ? [value] : []));
   }
   await Promise.all([...Object.values(parts), names]);
-  void keep(kept);
   return {
     names: await names,
+    /** Resolved when the page can be opened again without a network; never where the browser does not allow that. */
+    kept: new Promise((done) => void keep(registered, () => done())),
     async ask(question) {
       const id = (last += 1);
       /** @type {Promise<string>} */

@@ -158,6 +158,10 @@ start(String(runtime), String(page)).then(
     performance.mark("engine-ready");
     countRequests(byId("requests", HTMLElement));
     read();
+    ready.kept.then(() => {
+      engineLine.textContent = "Ready, also without a network.";
+      document.documentElement.dataset.kept = "";
+    });
   },
   (error) => {
     engineLine.textContent = `The engine did not start: ${error.message}. The token is still decoded here.`;

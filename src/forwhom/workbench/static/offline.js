@@ -14,14 +14,13 @@ export async function register() {
 /**
  * Has the files of this page kept. They come from the browser's cache: the network is not asked again.
  * @param {Promise<ServiceWorkerRegistration | undefined>} registered
+ * @param {() => void} kept told when they are
  */
-export async function keep(registered) {
+export async function keep(registered, kept) {
   if (!(await registered)) return;
   const { active } = await navigator.serviceWorker.ready;
   const links = [...document.querySelectorAll("link")].map(({ href }) => href);
   const files = links.filter((href) => href.startsWith(location.origin));
-  navigator.serviceWorker.addEventListener("message", () => {
-    document.documentElement.dataset.kept = "";
-  });
+  navigator.serviceWorker.addEventListener("message", kept, { once: true });
   active?.postMessage({ keep: [location.href.split(/[?#]/)[0], ...files] });
 }

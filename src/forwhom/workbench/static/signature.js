@@ -28,6 +28,7 @@ export async function verify(compact, material) {
   } catch {
     return unsure("the header cannot be read");
   }
+  if (!globalThis.crypto?.subtle) return unsure("the browser verifies only in pages loaded over https or from this machine");
   const algorithm = typeof header.alg === "string" ? algorithmOf(header.alg, material) : null;
   if (!algorithm) return unsure(`this browser cannot verify ${typeof header.alg === "string" ? header.alg : "a token without alg"}`);
   const keys = await keysOf(material.trim(), algorithm, header.kid);

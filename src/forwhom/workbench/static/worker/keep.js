@@ -10,12 +10,14 @@ const STORE = "forwhom";
 
 worker.addEventListener("install", (event) => {
   const { addRoutes } = /** @type {InstallEvent} */ (event);
-  // Files whose name changes with their content are answered without starting this worker.
-  const lasting = ["page", "runtime"].map((folder) => ({
-    condition: { urlPattern: new URLPattern({ pathname: `*/${folder}/*` }) },
-    source: { cacheName: STORE },
-  }));
-  if (addRoutes) event.waitUntil(addRoutes.call(event, lasting));
+  if (addRoutes) {
+    // Files whose name changes with their content are answered without starting this worker.
+    const lasting = ["page", "runtime"].map((folder) => ({
+      condition: { urlPattern: new URLPattern({ pathname: `*/${folder}/*` }) },
+      source: { cacheName: STORE },
+    }));
+    event.waitUntil(addRoutes.call(event, lasting));
+  }
   event.waitUntil(worker.skipWaiting());
 });
 
