@@ -19,18 +19,27 @@ import { trust } from "./trust.js";
  * @returns {Promise<Engine>} once it answers
  */
 export async function start(runtime, page) {
-  const text = (/** @type {string} */ path) => fetch(path).then(checked).then((response) => response.text());
-  const bytes = (/** @type {string} */ path) => fetch(path).then(checked).then((response) => response.arrayBuffer());
-  const own = text(`${page}/python.js`);
+  const files = {
+    own: got(`${page}/python.js`),
+    pyodide: got(`${runtime}/pyodide.mjs`),
+    glue: got(`${runtime}/pyodide.asm.mjs`),
+    wasm: got(`${runtime}/pyodide.asm.wasm`),
+    library: got(`${runtime}/stdlib.zip`),
+    engine: got(`${runtime}/engine.bin`),
+    lock: got(`${runtime}/lock.json`),
+  };
+  const own = files.own.then((response) => response.text());
   const parts = {
-    pyodide: text(`${runtime}/pyodide.mjs`).then(module),
-    glue: text(`${runtime}/pyodide.asm.mjs`).then(module),
-    wasm: WebAssembly.compileStreaming(fetch(`${runtime}/pyodide.asm.wasm`)),
-    library: bytes(`${runtime}/stdlib.zip`),
-    engine: bytes(`${runtime}/engine.bin`),
-    lock: fetch(`${runtime}/lock.json`).then(checked).then((response) => response.json()),
+    pyodide: files.pyodide.then((response) => response.text()).then(module),
+    glue: files.glue.then((response) => response.text()).then(module),
+    wasm: WebAssembly.compileStreaming(files.wasm),
+    library: files.library.then((response) => response.arrayBuffer()),
+    engine: files.engine.then((response) => response.arrayBuffer()),
+    lock: files.lock.then((response) => response.json()),
   };
   const registered = register();
+  // From here on nothing can be asked for, but what is on its way arrives.
+  await Promise.all(Object.values(files));
   seal();
   const worker = new Worker(trust(module(await own)), { type: "module", name: "engine" });
   /** @type {Map<number, (answer: string) => void>} */
@@ -66,8 +75,12 @@ export async function start(runtime, page) {
   };
 }
 
-/** @param {Response} response */
-function checked(response) {
+/**
+ * A file of ours, asked for once more when the network stumbles.
+ * @param {string} path
+ */
+async function got(path) {
+  const response = await fetch(path).catch(() => fetch(path));
   if (!response.ok) throw new Error(`${new URL(response.url).pathname} is not there`);
   return response;
 }
