@@ -8,7 +8,7 @@ from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.prediction import predict
 from forwhom.verifier import Verifier
-from forwhom.verifiers import crypt_jwt_perl, flask_jwt_extended, ruby_jwt, rust_jsonwebtoken
+from forwhom.verifiers import crypt_jwt_perl, flask_jwt_extended, golang_jwt_v4, ruby_jwt, rust_jsonwebtoken
 
 EXPECTED = Expectation(audiences=("api",), issuers=("login",))
 SAYS: tuple[tuple[Verifier, dict[str, JsonValue], str | None], ...] = (
@@ -44,3 +44,13 @@ def test_false_is_none_to_ruby() -> None:
     message = predict(ruby_jwt.VERIFIER, {"aud": False}, Expectation(audiences=("api",))).message
     assert message == "Invalid audience. Expected api, received <none>"
     assert predict(ruby_jwt.VERIFIER, {"aud": False}, Expectation(audiences=NONE_CONFIGURED)).message is None
+
+
+def test_golang_jwt_v4_cannot_print_a_null_in_a_list() -> None:
+    """Its error for that panics; a list of empty strings counts as no audience."""
+    expected = Expectation(audiences=("",))
+    message = predict(golang_jwt_v4.VERIFIER, {"aud": ["api", None]}, expected).message
+    assert message == golang_jwt_v4.NULL_MEMBER.template
+    assert predict(golang_jwt_v4.VERIFIER, {"aud": [""]}, expected).outcome == "rejected"
+    unset = Expectation(audiences=NONE_CONFIGURED)
+    assert predict(golang_jwt_v4.VERIFIER, {"aud": [""]}, unset).outcome == "accepted"

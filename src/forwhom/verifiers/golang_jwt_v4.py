@@ -12,7 +12,19 @@ from collections.abc import Mapping
 from forwhom.audience.audience import Shape, read
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, REFUSE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    REFUSE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Outcome,
+    Recipe,
+    Setting,
+    Verifier,
+)
 
 _ERROR = "*jwt.ValidationError"
 
@@ -62,6 +74,15 @@ NOT_YET_VALID = Message(
     exception=_ERROR,
     note="With MapClaims it begins with a capital letter.",
 )
+NULL_MEMBER = Message(
+    template="runtime error: invalid memory address or nil pointer dereference",
+    sample="panic: runtime error: invalid memory address or nil pointer dereference",
+    codes=("aud-wrong-type",),
+    check=Check.TYPE,
+    exception="panic",
+    note="aud is a list with null in it: the token is refused, and the program panics when it prints the error.",
+    common=True,
+)
 ISSUED_LATER = Message(
     template="token used before issued",
     sample="token used before issued",
@@ -89,8 +110,17 @@ SIGNATURE = Message(
 
 
 def _type(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
-    """An aud that is neither a string nor strings is refused while the claims are read."""
+    """A wrong type is refused while the claims are read; the error for a null in a list cannot even be printed."""
+    aud = claims.get("aud")
+    if isinstance(aud, list) and next((one for one in aud if not isinstance(one, str)), "") is None:
+        return NULL_MEMBER
     return MALFORMED if read(claims).shape in {Shape.NUMBER, Shape.OTHER, Shape.MIXED_ARRAY} else None
+
+
+def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """A list of empty strings counts as absent."""
+    blank = claims.get("aud") and not any(read(claims).values)
+    return REFUSE if blank and isinstance(expectation.audiences, tuple) else None
 
 
 VERIFIER = Verifier(
@@ -103,7 +133,7 @@ VERIFIER = Verifier(
     sources=("golang-jwt/jwt v4.4.3, run", "golang-jwt/jwt, claims.go, map_claims.go, types.go at v4.4.3"),
     aliases=("jwt-go", "dgrijalva-jwt-go"),
     hints=("golang-jwt/jwt/v4", "dgrijalva/jwt-go", "jwt.ValidationError", "VerifyAudience", "jwt-go"),
-    messages=(MALFORMED, EXPIRED, EXPIRED_MAP, NOT_YET_VALID, ISSUED_LATER, SIGNATURE, PAIR_SIGNATURE),
+    messages=(MALFORMED, NULL_MEMBER, EXPIRED, EXPIRED_MAP, NOT_YET_VALID, ISSUED_LATER, SIGNATURE, PAIR_SIGNATURE),
     audience=AudienceRules(
         mismatch=REFUSE,
         unset=ACCEPT,
@@ -116,6 +146,7 @@ VERIFIER = Verifier(
         other=MALFORMED,
         mixed=MALFORMED,
         several=REFUSE,
+        decide=_audience,
     ),
     order=(
         Check.TYPE,

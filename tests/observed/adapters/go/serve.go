@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"encoding/json"
 	"encoding/pem"
+	"fmt"
 	"os"
 	"strings"
 )
@@ -30,14 +31,24 @@ func serve(verify func(question) error) {
 		if err := json.Unmarshal(line, &asked); err != nil {
 			answer = map[string]any{"crash": err.Error()}
 		} else if err := verify(asked); err != nil {
-			answer = map[string]any{"accepted": false, "message": err.Error()}
-			if err.Error() == "" {
-				answer["message"] = nil
-			}
+			answer = map[string]any{"accepted": false, "message": text(err)}
 		}
 		told, _ := json.Marshal(answer)
 		os.Stdout.Write(append(told, '\n'))
 	}
+}
+
+// text is what an error says; nil when that is nothing, and the panic when it cannot even say it.
+func text(err error) (said any) {
+	defer func() {
+		if failure := recover(); failure != nil {
+			said = fmt.Sprint(failure)
+		}
+	}()
+	if err.Error() == "" {
+		return nil
+	}
+	return err.Error()
 }
 
 // key is the shared secret or the public key of a question.
