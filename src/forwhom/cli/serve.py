@@ -48,24 +48,29 @@ def run(options: Namespace) -> int:
     try:
         if options.export:
             return _export(Path(options.export))
-        files = site()
+        files = site(served=True)
     except IncompleteError as error:
         raise InputError(str(error)) from None
     try:
         from forwhom.workbench import server
+        from forwhom.workbench.stepper.door import Door
     except ImportError:
         raise InputError("the workbench needs two packages more: pip install 'forwhom[serve]'") from None
     listener = _listener(options.port)
     url = f"http://{server.LOOPBACK}:{listener.getsockname()[1]}/"
 
+    door = Door()
+
     def started() -> None:
         print(f"{url}\nWhat you paste there stays in the page. Ctrl+C stops.", flush=True)
+        # The key stands behind the #, which no browser sends: another program on this machine does not learn it.
+        print(f"The OIDC debugger: {url}oidc/#key={door.key}", flush=True)
         if options.open:
             import webbrowser
 
             webbrowser.open(url)
 
-    server.serve(listener, files, max(0.0, options.stop_after) * 60, started)
+    server.serve(listener, files, max(0.0, options.stop_after) * 60, started, door)
     return 0
 
 

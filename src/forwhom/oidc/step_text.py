@@ -127,7 +127,7 @@ def _token(granted: Granted, now: float, width: int) -> Iterator[Segment]:
         return
     wanted = "the client id, as always" if granted.name == "id_token" else asked(granted.asked)
     yield from _line("asked for  ", Style.LABEL, wanted, width, Style.EXPECTED)
-    yield from _line("granted    ", Style.LABEL, _audience(granted), width, Style.FOUND)
+    yield from _line("granted    ", Style.LABEL, audience(granted), width, Style.FOUND)
     for check in granted.checks:
         yield from _check(check, width)
     for reason in granted.why:
@@ -157,7 +157,8 @@ def asked(wanted: Asked) -> str:
     return ", ".join(parts) + where
 
 
-def _audience(granted: Granted) -> str:
+def audience(granted: Granted) -> str:
+    """What the token names, as one line."""
     if granted.match is Match.OPAQUE:
         return "cannot be read: the token is opaque"
     if granted.match is Match.ABSENT:

@@ -21,6 +21,7 @@ from forwhom.report import evidence, explanation, markdown, prose, text
 from forwhom.report import json as report
 from forwhom.snippet import render
 from forwhom.wording import read as read_wording
+from forwhom.workbench.reading import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,22 +53,11 @@ def answer(request: str) -> str:
 def _read(asked: Request) -> JsonValue:
     """Everything the page shows of a text: the token, the diagnosis, and its sentences."""
     case = _case(asked)
-    diagnosis = diagnose(case, catalogue())
-    situation = diagnosis.situation
-    values = situation.expectation.audiences
     return {
         "token": report.token(case.token) if case.token else None,
         "compact": _compact(asked, case),
-        "diagnosis": report.diagnosis(diagnosis),
-        "speaker": prose.speaker(diagnosis),
-        "predicted": prose.prediction(diagnosis, situation.verifier),
-        "verdict": prose.verdict(diagnosis),
-        "verifier": _named(situation.verifier),
-        "provider": _named(situation.provider),
         "message": redact(case.error) if case.error else None,
-        "found": situation.audience.raw if situation.audience else None,
-        "expected": list(values) if isinstance(values, tuple) else ([] if values is NONE_CONFIGURED else None),
-        "issuers": list(situation.expectation.issuers or ()),
+        **reading(diagnose(case, catalogue())),
     }
 
 
@@ -219,10 +209,6 @@ def _case(asked: Request) -> Case:
 
 def _texts(value: JsonValue) -> tuple[str, ...] | None:
     return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else None
-
-
-def _named(one: object) -> JsonValue:
-    return {"id": getattr(one, "id", ""), "name": getattr(one, "name", "")} if one else None
 
 
 def _compact(asked: Request, case: Case) -> str | None:

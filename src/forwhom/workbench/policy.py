@@ -18,6 +18,8 @@ PAGE = {
     "require-trusted-types-for": "'script'",
     "trusted-types": "forwhom",
 }
+#: Of the OIDC debugger's page, which asks the local server and runs no engine.
+STEPPER = {**PAGE, "script-src": "'self'", "worker-src": "'none'"}
 #: What only a response header can say.
 _HEADER_ONLY = {"frame-ancestors": "'none'"}
 

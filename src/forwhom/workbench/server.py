@@ -1,4 +1,7 @@
-"""The local server: hands out the files of the workbench on loopback, and nothing else. It is sent nothing to keep."""
+"""The local server: hands out the files of the workbench on loopback. It is sent nothing to keep.
+
+With a door, it walks an authorization server for the page of the OIDC debugger as well, and keeps that in memory.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from forwhom.workbench.site import Resource
+    from forwhom.workbench.stepper.door import Door
 
 LOOPBACK = "127.0.0.1"
 _MAX_CONNECTIONS = 64
@@ -30,7 +34,7 @@ _MAX_CONNECTIONS = 64
 _MAX_HEAD = 16384
 
 
-def application(files: Mapping[str, Resource], port: int) -> Starlette:
+def application(files: Mapping[str, Resource], port: int, door: Door | None = None) -> Starlette:
     """The application that answers with these files to a browser on this machine."""
 
     async def answer(request: Request) -> Response:
@@ -42,7 +46,10 @@ def application(files: Mapping[str, Resource], port: int) -> Starlette:
         # In one piece: handing out a file in many small ones is what would take longest.
         return Response(found.read(), headers={"Cache-Control": keeping(lasting=found.lasting)}, media_type=found.type)
 
-    return Starlette(routes=[Route("/{path:path}", answer, methods=METHODS)], middleware=[Middleware(Guard, port=port)])
+    return Starlette(
+        routes=[*([door.route()] if door else []), Route("/{path:path}", answer, methods=METHODS)],
+        middleware=[Middleware(Guard, port=port, key=door.key if door else None)],
+    )
 
 
 def bound(port: int) -> socket.socket:
@@ -50,9 +57,15 @@ def bound(port: int) -> socket.socket:
     return socket.create_server((LOOPBACK, port))
 
 
-def serve(listener: socket.socket, files: Mapping[str, Resource], idle: float, started: Callable[[], None]) -> None:
+def serve(
+    listener: socket.socket,
+    files: Mapping[str, Resource],
+    idle: float,
+    started: Callable[[], None],
+    door: Door | None = None,
+) -> None:
     """Answers until it is interrupted, or until `idle` seconds pass without a request; 0 waits for ever."""
-    used = _Used(application(files, listener.getsockname()[1]))
+    used = _Used(application(files, listener.getsockname()[1], door))
     config = uvicorn.Config(
         used,
         http=Deadline,
@@ -74,7 +87,11 @@ def serve(listener: socket.socket, files: Mapping[str, Resource], idle: float, s
             used.watch(idle, server)
         await server.serve(sockets=[listener])
 
-    asyncio.run(run())
+    try:
+        asyncio.run(run())
+    finally:
+        if door:
+            door.close()
 
 
 class _Used:

@@ -6,11 +6,12 @@ Names under `page/` and `runtime/` hold a digest of all that is in the folder, s
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forwhom.workbench.policy import PAGE, meta
+from forwhom.workbench.policy import PAGE, STEPPER, meta
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,6 +35,11 @@ _TYPES = {
     ".bin": "application/octet-stream",
 }
 _DIGITS = 12
+_IMPORT = re.compile(r'^import .* from "\./([\w-]+\.js)";$', re.MULTILINE)
+#: How the names of the files begin that only the OIDC debugger's page loads.
+_STEPPER = "oidc"
+_LINK = '<a href="oidc/">OIDC debugger</a>'
+_NO_LINK = "<span>OIDC debugger: run <code>forwhom serve</code></span>"
 
 
 class IncompleteError(Exception):
@@ -54,8 +60,10 @@ class Resource:
         return self.file.read_bytes() if self.file else self.body or b""
 
 
-def site() -> dict[str, Resource]:
+def site(*, served: bool = False) -> dict[str, Resource]:
     """Every file by its path without a leading slash; `index.html` answers for the folder it stands in.
+
+    With `served`, the page of the OIDC debugger is there, which needs our server.
 
     Raises `IncompleteError` when the runtime has not been built.
     """
@@ -63,15 +71,31 @@ def site() -> dict[str, Resource]:
     if missing:
         raise IncompleteError(f"the Python of the page is not built ({missing[0]} is missing): make bundle builds it")
     shown = [path for path in sorted(STATIC.iterdir()) if path.suffix in {".js", ".css"}]
+    if not served:
+        shown = [path for path in shown if not path.name.startswith(_STEPPER)]
     modules = _folder("page", [*shown, STATIC / "worker" / "python.js"])
     runtime = _folder("runtime", (RUNTIME / name for name in (*RUNTIME_FILES, *_LICENCES)))
     places = {"page": _parent(modules), "runtime": _parent(runtime)}
+    stepper = {"oidc/index.html": _page("oidc.html", "../", places, imported("oidc.js"), STEPPER)} if served else {}
     return {
-        "index.html": _page("index.html", "", places, [path.name for path in shown if path.suffix == ".js"]),
+        "index.html": _page("index.html", "", {**places, "oidc": _LINK if served else _NO_LINK}, imported("main.js")),
+        **stepper,
         "keep.js": Resource(type=_TYPES[".js"], file=STATIC / "worker" / "keep.js"),
         **modules,
         **runtime,
     }
+
+
+def imported(script: str) -> list[str]:
+    """The names of a script and of all that it imports, sorted."""
+    found: set[str] = set()
+    pending = [script]
+    while pending:
+        name = pending.pop()
+        if name not in found:
+            found.add(name)
+            pending += _IMPORT.findall((STATIC / name).read_text(encoding="utf-8"))
+    return sorted(found)
 
 
 def type_of(name: str) -> str:
@@ -93,15 +117,17 @@ def _parent(files: Mapping[str, Resource]) -> str:
     return next(iter(files)).rpartition("/")[0]
 
 
-def _page(name: str, root: str, places: Mapping[str, str], modules: Iterable[str]) -> Resource:
+def _page(
+    name: str, root: str, places: Mapping[str, str], modules: Iterable[str], policy: dict[str, str] = PAGE
+) -> Resource:
     """A page with its places filled in; `root` leads from it to the top of the site."""
     preloads = "\n".join(f'<link rel="modulepreload" href="{root}{places["page"]}/{module}">' for module in modules)
     text = (STATIC / name).read_text(encoding="utf-8")
     for hole, value in (
-        ("policy", meta(PAGE)),
+        ("policy", meta(policy)),
         ("modules", preloads),
         ("root", root),
-        *((key, root + place) for key, place in places.items()),
+        *((key, place if key == "oidc" else root + place) for key, place in places.items()),
     ):
         text = text.replace(f"{{{{{hole}}}}}", value)
     return Resource(type=_TYPES[".html"], body=text.encode())

@@ -4,6 +4,7 @@ import { byId, make } from "./dom.js";
 import { start } from "./engine.js";
 import { examples } from "./examples.js";
 import { answer } from "./findings.js";
+import { handed } from "./handed.js";
 import { more } from "./more.js";
 import { preview } from "./preview.js";
 import { countRequests } from "./requests.js";
@@ -145,6 +146,10 @@ byId("clear", HTMLButtonElement).addEventListener("click", () => {
 
 settings.restore(box);
 changed();
+handed((text) => {
+  box.value = text;
+  changed();
+});
 const { runtime, page } = document.documentElement.dataset;
 start(String(runtime), String(page)).then(
   (ready) => {
