@@ -8,11 +8,15 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.opening import chromium, needs_chromium, opened, serving
+from tests.oidc.conftest import demo, op
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from tests.browser.opening import Workbench
+
+#: The providers are those that the command line is tested with.
+__all__ = ["demo", "op"]
 
 
 @pytest.fixture(scope="session")

@@ -82,6 +82,7 @@ class Stepper:
 
     def choose(self, kind: str, **fields: str) -> None:
         """Fills the form for a token."""
+        self.page.evaluate("document.querySelector('#grant details').open = true")
         self.page.locator("#kind").select_option(kind)
         for name, value in fields.items():
             at = self.page.locator(f"#{name}")

@@ -12,7 +12,7 @@ from forwhom.oidc import server_error, token_request
 from forwhom.oidc.authorization import is_openid, members, request_url, review
 from forwhom.oidc.exchange import NamedBy, Request
 from forwhom.oidc.follow_up import follow_up
-from forwhom.oidc.step import Asked, Step, failed
+from forwhom.oidc.step import Asked, Step, failed, note
 from forwhom.oidc.walk import browse
 
 if TYPE_CHECKING:
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from forwhom.oidc.relation import Relation
     from forwhom.oidc.token_request import TokenResponse
     from forwhom.oidc.walk import Walk
+
+
+_PKCE = note(
+    "state, nonce and code_verifier are new; of the latter only the digest is sent (PKCE, S256), itself with the code",
+    "RFC 7636 section 4.2",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +54,7 @@ def login(
         endpoint, at.client.id, how.redirect_uri, asked=how.at_authorization, unguessable=unguessable, extra=how.extra
     )
     request = Request(method="GET", url=url, named_by=NamedBy.METADATA)
-    yield Step(name="authorization", title=title, request=request, asked=how.at_authorization)
+    yield Step(name="authorization", title=title, request=request, checks=(_PKCE,), asked=how.at_authorization)
     callback = yield from browse(url, how.redirect_uri)
     returned = review(callback, at.server.metadata, unguessable)
     error = server_error.read(dict(members(callback)), None, at.purpose.known)

@@ -8,7 +8,7 @@ import { byId, make, visible } from "./dom.js";
 
 /** Each grant by its name in the request: what it is called, and its `grant_type`. */
 const GRANTS = /** @type {const} */ ({
-  login: ["Login: authorization code with PKCE", "authorization_code"],
+  login: ["Login (code with PKCE)", "authorization_code"],
   "client-credentials": ["Client credentials", "client_credentials"],
   device: ["Device code", "urn:ietf:params:oauth:grant-type:device_code"],
   refresh: ["Refresh", "refresh_token"],

@@ -9,6 +9,8 @@ import { clean } from "./token-panel.js";
  * @import { Pairs, ServerError, Step } from "./oidc.d.ts"
  */
 
+/** Steps that are read, not only looked up. */
+const OPEN = new Set(["provider", "callback", "audience"]);
 const MAX_BODY = 20000;
 /** @type {Record<string, string>} */
 const PARTIES = { client: "at the client", "resource-server": "at the resource server", "authorization-server": "at the authorization server" };
@@ -26,7 +28,7 @@ export function stepItem(step, open) {
     { class: `step ${outcome}`, "data-step": step.name },
     make(
       "details",
-      { open: step.failed || step.tokens.length > 0 || step.name === "callback" || step.name === "audience" },
+      { open: step.failed || step.tokens.length > 0 || OPEN.has(step.name) },
       make(
         "summary",
         {},

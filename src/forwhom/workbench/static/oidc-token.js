@@ -49,15 +49,19 @@ export function tokenCard(granted, reading, open) {
     make("ul", { class: "checks said" }, ...granted.checks.map(check)),
     lines("Why", granted.why),
     lines("What changes it", granted.change),
-    isRefresh ? null : make("details", {}, make("summary", {}, "Decoded"), make("div", { class: "token" }, ...decoded(reading))),
+    isRefresh ? null : make("details", {}, make("summary", {}, "Decoded"), make("div", { class: "token" }, ...decoded(granted, reading))),
     diagnosis(granted, reading),
     isRefresh ? null : make("p", { class: "row" }, button),
   );
 }
 
-/** @param {TokenReading} reading */
-function decoded(reading) {
-  return panel(shownOf(reading.token), Math.floor(Date.now() / 1000)).map(lower);
+/**
+ * @param {Granted} granted
+ * @param {TokenReading} reading
+ */
+function decoded({ signature_verified }, { token }) {
+  const signature = { true: "Verified with a key of the issuer.", false: "It is not one of a key of the issuer.", null: "" }[`${signature_verified}`];
+  return panel({ ...shownOf(token), signature }, Math.floor(Date.now() / 1000)).map(lower);
 }
 
 /**

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from forwhom.workbench.stepper.form import Form
 
 GRANTS = ("login", "client-credentials", "refresh", "token-exchange", "device")
+_TEXTS = ("scope", "audience", "prompt", "ask_at", "redirect_uri", "issuer", "token_type", "actor_token")
+_LISTS = ("resources", "refresh_for")
 _TYPE = "urn:ietf:params:oauth:token-type:"
 
 
@@ -129,7 +131,11 @@ def granting(
 
 
 def check(form: Form, held: str | None) -> None:
-    """Raises `RefusedError` where the form asks for what cannot be had."""
+    """Raises `RefusedError` where the form asks for what cannot be had, or holds what cannot be read."""
+    for name in _TEXTS:
+        form.text(name)
+    for name in _LISTS:
+        form.texts(name)
     grant, one = form.text("grant"), client(form)
     if grant not in GRANTS:
         raise RefusedError("there is no such grant")
