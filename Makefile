@@ -28,7 +28,8 @@ help: ## list the targets
 
 demo: .venv/run.stamp $(RUNTIME) ## install and diagnose a sample refusal
 	$(BIN)/forwhom diagnose examples/envoy-403.txt || test $$? -eq 1
-	@printf '\nNext, with evidence of your own:\n%s\n%s\n' \
+	@printf '\nNext, with evidence of your own:\n%s\n%s\n%s\n' \
+		'  $(BIN)/forwhom serve --open      the workbench in the browser; nothing leaves its page' \
 		'  $(BIN)/forwhom diagnose FILE     a log excerpt, an error line, a curl command, a token' \
 		'  $(BIN)/forwhom --help            everything else'
 
