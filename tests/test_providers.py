@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from forwhom.finding import Confidence, Party
 from forwhom.folder import load
-from forwhom.provider import Provider, TokenShape, has_issuer, named, recognise, recognise_server
+from forwhom.provider import Provider, TokenShape, checked, has_issuer, named, recognise, recognise_server
+from forwhom.report import entry, entry_json
 from forwhom.token_kind import infer
 
 if TYPE_CHECKING:
@@ -105,12 +106,45 @@ def best(claims: Mapping[str, JsonValue] | None, header: Mapping[str, JsonValue]
     return next((identifier for identifier, _ in recognise(PROVIDERS, header, claims)), None)
 
 
+def at(value: JsonValue, path: list[str]) -> JsonValue:
+    """What stands at this path of a JSON value."""
+    if not path:
+        return value
+    if isinstance(value, list):
+        return at(value[int(path[0])], path[1:])
+    assert isinstance(value, dict)
+    return at(value[path[0]], path[1:])
+
+
 @EACH
 def test_patterns_are_linear(provider: Provider) -> None:
     """Every pattern compiles, and none repeats a group, so that no value can make it slow."""
     for pattern in patterns(provider):
         re.compile(pattern)
         assert not re.search(r"\)[*+{]", pattern), pattern
+
+
+@EACH
+def test_what_is_not_checked_is_a_statement_of_the_entry(provider: Provider) -> None:
+    """Each JSON Pointer of an entry leads to a statement in it, and stands once."""
+    assert len(set(provider.inferred)) == len(provider.inferred)
+    for pointer in provider.inferred:
+        assert isinstance(at(entry_json.provider(provider), pointer.split("/")[1:]), str | dict)
+
+
+def test_general_knowledge_is_shown_as_such() -> None:
+    """A statement that nobody checked says so where it stands, and the others do not."""
+    provider = replace(PROVIDERS["auth0"], inferred=("/tokens/0/audience", "/defaults/0", "/fixes/1", "/notes/0"))
+    text = "".join(segment.text for segment in entry.provider(provider))
+    marked = [line for line in text.splitlines() if line.endswith("(not checked)")]
+    assert [line.partition(":")[0] for line in marked] == ["aud of the access token", "fix, at the client", "note"]
+
+
+def test_a_pointer_escapes_what_it_has_to() -> None:
+    """A name with a slash in it is written as RFC 6901 says."""
+    provider = replace(PROVIDERS["auth0"], inferred=("/recognised_by/marks/a~1b~0c",))
+    assert not checked(provider, "recognised_by", "marks", "a/b~c")
+    assert checked(provider, "recognised_by", "marks", "a/b")
 
 
 @EACH

@@ -20,3 +20,7 @@ def words(basis: Basis) -> str:
             return "reported by its users"
         case _:
             assert_never(basis)
+
+
+#: The mark of a statement that nobody checked.
+NOT_CHECKED = " *not checked*"

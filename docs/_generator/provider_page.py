@@ -12,10 +12,9 @@ from docs._generator.markdown import bullets, code, fence, page, prose, section,
 from docs._generator.target import Links
 from forwhom.catalogue import Catalogue
 from forwhom.classic import EXPECTED
-from forwhom.finding import Fix
 from forwhom.folder import stem
 from forwhom.jwt.json import JsonValue
-from forwhom.provider import Provider, TokenShape
+from forwhom.provider import Provider, TokenShape, checked
 from forwhom.remedy import filled
 
 
@@ -30,15 +29,28 @@ def provider_page(provider: Provider, catalogue: Catalogue) -> str:
         section("What `aud` is, by kind of token", *_tokens(provider)),
         section(
             "Audiences that nobody asked for",
-            bullets(f"{code(one.pattern)}: {prose(one.text)}" for one in provider.defaults),
+            bullets(
+                f"{code(one.pattern)}: {prose(one.text)}{_mark(provider, 'defaults', number)}"
+                for number, one in enumerate(provider.defaults)
+            ),
         ),
         section("Audiences of its own services", bullets(_resources(provider))),
         section(
-            "What goes wrong", bullets(f"{links.finding(one.code)}: {prose(one.text)}" for one in provider.mistakes)
+            "What goes wrong",
+            bullets(
+                f"{links.finding(one.code)}: {prose(one.text)}{_mark(provider, 'mistakes', number)}"
+                for number, one in enumerate(provider.mistakes)
+            ),
         ),
-        section("How to get the audience that is needed", *(_fix(fix, provider) for fix in provider.fixes)),
+        section(
+            "How to get the audience that is needed",
+            *(_fix(provider, number) for number in range(len(provider.fixes))),
+        ),
         section("How it is recognised without its issuer", bullets(_marks(provider))),
-        section("Notes", bullets(map(sentence, provider.notes))),
+        section(
+            "Notes",
+            bullets(sentence(note) + _mark(provider, "notes", number) for number, note in enumerate(provider.notes)),
+        ),
         section("Sources", bullets(map(source, provider.sources))),
     )
 
@@ -61,7 +73,7 @@ def _facts(provider: Provider) -> str:
 
 def _issuers(provider: Provider) -> list[str]:
     blocks = [
-        f"They match {code(provider.issuer_pattern)}, for example:",
+        f"They match {code(provider.issuer_pattern)}{_mark(provider, 'issuer_pattern')}, for example:",
         bullets(map(code, provider.issuer_examples)),
     ]
     if not provider.issuer_specific:
@@ -70,7 +82,11 @@ def _issuers(provider: Provider) -> list[str]:
 
 
 def _tokens(provider: Provider) -> Iterator[str]:
-    yield table(["token", "audience"], ([shape.kind, prose(shape.audience)] for shape in provider.tokens))
+    rows = (
+        [shape.kind, prose(shape.audience) + _mark(provider, "tokens", number, "audience")]
+        for number, shape in enumerate(provider.tokens)
+    )
+    yield table(["token", "audience"], rows)
     for shape in provider.tokens:
         if shape.example:
             yield _example(shape)
@@ -85,12 +101,14 @@ def _example(shape: TokenShape) -> str:
 def _resources(provider: Provider) -> list[str]:
     return [
         f"{sentence(one.name).rstrip('.')}: {', '.join(map(code, (*one.values, *filter(None, (one.pattern,)))))}"
-        for one in provider.resources
+        + _mark(provider, "resources", number)
+        for number, one in enumerate(provider.resources)
     ]
 
 
-def _fix(fix: Fix, provider: Provider) -> str:
-    text = f"At the {fix.party.replace('-', ' ')}: {prose(fix.text)}."
+def _fix(provider: Provider, number: int) -> str:
+    fix = provider.fixes[number]
+    text = f"At the {fix.party.replace('-', ' ')}: {prose(fix.text)}{_mark(provider, 'fixes', number)}."
     if not fix.snippet:
         return text
     values = {"audience": EXPECTED, "client_id": "CLIENT_ID", "issuer": provider.issuer_examples[0]}
@@ -100,16 +118,23 @@ def _fix(fix: Fix, provider: Provider) -> str:
 
 def _marks(provider: Provider) -> list[str]:
     return [
-        *_patterns("without which it is not this one", provider.only_with),
-        *_patterns("enough by itself", provider.marks),
-        *_patterns("together with others", provider.traits),
+        *_patterns(provider, "only_with", "without which it is not this one", provider.only_with),
+        *_patterns(provider, "marks", "enough by itself", provider.marks),
+        *_patterns(provider, "traits", "together with others", provider.traits),
     ]
 
 
-def _patterns(weight: str, patterns: Mapping[str, str]) -> list[str]:
+def _patterns(provider: Provider, kind: str, weight: str, patterns: Mapping[str, str]) -> list[str]:
     return [
-        f"{code(name)}{f' like {code(pattern)}' if pattern else ''} ({weight})" for name, pattern in patterns.items()
+        f"{code(name)}{f' like {code(pattern)}' if pattern else ''} ({weight})"
+        + _mark(provider, "recognised_by", kind, name)
+        for name, pattern in patterns.items()
     ]
+
+
+def _mark(provider: Provider, *path: str | int) -> str:
+    """The mark of a statement that is general knowledge."""
+    return "" if checked(provider, *path) else basis.NOT_CHECKED
 
 
 def _json(value: Mapping[str, JsonValue]) -> str:

@@ -20,7 +20,6 @@ _SEEN = {
     Seen.ACCEPTED: "It lets a token in where {} should be reported.",
     Seen.WORDED: "Its words are those of {}.",
 }
-NOT_CHECKED = " *not checked*"
 
 
 def verifier_page(verifier: Verifier, catalogue: Catalogue) -> str:
@@ -98,7 +97,7 @@ def _outcome(outcome: Outcome) -> str:
 def _then(prediction: Prediction) -> str:
     status = f" (HTTP {prediction.status})" if prediction.status else ""
     told = prediction.outcome if prediction.message is None else f"{code(prediction.message)}{status}"
-    return told + (NOT_CHECKED if prediction.inferred else "")
+    return told + (basis.NOT_CHECKED if prediction.inferred else "")
 
 
 def _order(verifier: Verifier) -> list[str]:

@@ -71,6 +71,8 @@ class Provider:
     `client_id_pattern` matches a whole client identifier, when they have a form of their own. The first fix of the
     client says how to request a token for an audience. Snippets are `string.Template`s with `$audience`, `$issuer` and
     `$client_id`.
+    `inferred` names the statements that are general knowledge, which nobody saw, read or found documented, by JSON
+    Pointers into the entry as JSON: `/mistakes/2`. They are shown as not checked.
     """
 
     id: str
@@ -93,6 +95,7 @@ class Provider:
     notes: tuple[str, ...] = ()
     basis: Basis
     sources: tuple[str, ...]
+    inferred: tuple[str, ...] = ()
 
 
 #: Longer values are not looked at, so that no token can make recognition slow.
@@ -106,6 +109,15 @@ _POSSIBLE = 2
 def whole(pattern: str) -> Callable[[str], re.Match[str] | None]:
     """What holds a whole value against `pattern`; compiled once, because each diagnosis asks for hundreds."""
     return re.compile(pattern).fullmatch
+
+
+def checked(provider: Provider, *path: str | int) -> bool:
+    """Whether the statement at this path of the entry's JSON is more than general knowledge.
+
+    Source: RFC 6901
+    """
+    names = (str(name).replace("~", "~0").replace("/", "~1") for name in path)
+    return "".join(f"/{name}" for name in names) not in provider.inferred
 
 
 def has_issuer(provider: Provider, issuer: str) -> bool:

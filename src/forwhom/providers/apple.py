@@ -65,5 +65,13 @@ PROVIDER = Provider(
     ),
     notes=("Access tokens of Apple are opaque. Some booleans are written as strings.",),
     basis=Basis.REPORTED,
-    sources=("https://developer.apple.com/documentation/signinwithapplerestapi/generate_and_validate_tokens",),
+    sources=(
+        "https://developer.apple.com/documentation/signinwithapplerestapi/generate_and_validate_tokens",
+        "https://fluffy.es/how-to-solve-invalid_client-error-in-sign-in-with-apple",
+        "https://dev-kelly.notion.site/12029858806780a19dc8fa503ab66261",
+    ),
+    inferred=(
+        "/mistakes/1",
+        "/mistakes/4",
+    ),
 )

@@ -98,6 +98,14 @@ PROVIDER = Provider(
             text="the token was requested for the Management API (/api/v2/) or /userinfo instead of the API",
         ),
         Mistake(
+            code="aud-provider-default",
+            text="the tenant has a Default Audience, which also stands in tokens of applications that asked for none",
+        ),
+        Mistake(
+            code="alg-not-allowed",
+            text="the API signs with HS256, and a token for the API and /userinfo at once needs RS256",
+        ),
+        Mistake(
             code="aud-trailing-slash",
             text="the API identifier was registered with a trailing slash and configured without it, or the reverse",
         ),
@@ -122,7 +130,7 @@ PROVIDER = Provider(
         Fix(Party.CLIENT, "send the access token to the API, and keep the ID Token in the application"),
         Fix(
             Party.AUTHORIZATION_SERVER,
-            "register an API whose identifier is the audience that the resource server expects; an identifier cannot be edited later",
+            "register an API (Applications, APIs) whose Identifier is the audience that the resource server expects",
             Snippet("shell", 'auth0 apis create --name "API" --identifier "$audience"\n'),
         ),
         Fix(
@@ -132,7 +140,9 @@ PROVIDER = Provider(
     ),
     notes=(
         "A tenant-wide Default Audience adds one to the requests of every application.",
+        "When a request carries audience and resource, audience wins.",
         "The header's typ is JWT in the Auth0 profile and at+jwt in the RFC 9068 profile of the API.",
+        "The identifier of an API cannot be edited later: another audience needs another API.",
     ),
     basis=Basis.DOCUMENTED,
     sources=(
@@ -141,5 +151,11 @@ PROVIDER = Provider(
         "https://auth0.com/ai/docs/mcp/guides/resource-param-compatibility-profile",
         "https://auth0.github.io/node-auth0/variables/management.Management.TenantSettingsResourceParameterProfile.html",
         "https://auth0.com/docs/get-started/apis/api-settings",
+        "https://community.auth0.com/t/what-is-the-audience",
+        "https://github.com/danny-avila/LibreChat/issues/13401",
+    ),
+    inferred=(
+        "/mistakes/7",
+        "/notes/3",
     ),
 )

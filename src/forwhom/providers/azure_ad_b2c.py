@@ -70,7 +70,7 @@ PROVIDER = Provider(
         Mistake(code="aud-guid-or-uri", text="the verifier expects the App ID URI while aud is the bare GUID"),
         Mistake(
             code="iss-mismatch",
-            text="the issuer keeps its trailing slash, and its form depends on the policy's compatibility setting",
+            text="the issuer keeps its trailing slash, and holds tfp and the policy when the policy's Issuer (iss) claim setting says so",
         ),
         Mistake(
             code="key-not-found", text="the metadata was fetched without the name of the policy, whose keys are others"
@@ -85,9 +85,17 @@ PROVIDER = Provider(
         Fix(Party.AUTHORIZATION_SERVER, "expose a scope in the API's registration and grant it to the client"),
         Fix(Party.RESOURCE_SERVER, "expect the application id (the bare GUID) of the API's registration"),
     ),
-    basis=Basis.REPORTED,
+    notes=("The policy's name stands in tfp, or in acr where a policy is set so for older applications.",),
+    basis=Basis.DOCUMENTED,
     sources=(
         "https://learn.microsoft.com/en-us/azure/active-directory-b2c/tokens-overview",
         "https://learn.microsoft.com/en-us/azure/active-directory-b2c/configure-tokens",
+        "https://github.com/AzureAD/microsoft-identity-web/wiki/Azure-AD-B2C-issuer-claim-support",
+    ),
+    inferred=(
+        "/mistakes/0",
+        "/mistakes/2",
+        "/fixes/0",
+        "/fixes/1",
     ),
 )

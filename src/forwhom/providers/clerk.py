@@ -63,9 +63,13 @@ PROVIDER = Provider(
         ),
         Fix(
             Party.AUTHORIZATION_SERVER,
-            "add a JWT template with the expected audience",
+            "add a JWT template with the expected audience as its aud; the default claims cannot be overridden",
             Snippet("json", '{ "aud": "$audience" }\n'),
         ),
+    ),
+    notes=(
+        "azp is left out when the request that asked for the token had no Origin.",
+        "With Clerk as the OpenID Provider an ID Token names the client id of the OAuth application.",
     ),
     basis=Basis.DOCUMENTED,
     sources=(

@@ -39,7 +39,7 @@ PROVIDER = Provider(
         Mistake(code="aud-trailing-slash", text="the audience was given with a trailing slash"),
         Mistake(
             code="aud-host-differs",
-            text="the custom domain was given as the audience, and it is not among the service's custom audiences",
+            text="the custom domain, or the run.app URL of another region behind a load balancer, was given as the audience, and it is not among the service's custom audiences",
         ),
         Mistake(code="token-opaque", text="an access token was sent; the invoker check takes ID Tokens only"),
         Mistake(code="aud-is-client-id", text="the token of gcloud user credentials carries gcloud's own client id"),
@@ -59,6 +59,7 @@ PROVIDER = Provider(
             Snippet("shell", "gcloud run services update SERVICE --add-custom-audiences='$audience'\n"),
         ),
     ),
+    notes=("The service's own run.app URL is accepted besides its custom audiences.",),
     basis=Basis.DOCUMENTED,
     sources=("https://docs.cloud.google.com/run/docs/configuring/custom-audiences",),
 )

@@ -55,6 +55,7 @@ PROVIDER = Provider(
         ),
         Fix(Party.RESOURCE_SERVER, "expect the AUD tag from the application's overview page"),
     ),
+    notes=("The token of a service token has an empty sub; its identity stands in common_name.",),
     basis=Basis.DOCUMENTED,
     sources=(
         "https://developers.cloudflare.com/cloudflare-one/identity/authorization-cookie/application-token/",

@@ -106,4 +106,8 @@ PROVIDER = Provider(
         "https://github.com/ghdna/cognito-express/issues/11",
         "https://repost.aws/questions/QUdDANuP-mSLaNNwpQevEsyQ/cognito-oauth-access-token-missing-typ-header-parameter",
     ),
+    inferred=(
+        "/mistakes/4",
+        "/notes/0",
+    ),
 )

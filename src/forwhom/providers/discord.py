@@ -41,9 +41,14 @@ PROVIDER = Provider(
         ),
         Fix(Party.RESOURCE_SERVER, "expect the application's id"),
     ),
+    notes=("There is a discovery document, but public notes disagree on when an ID Token is issued.",),
     basis=Basis.REPORTED,
     sources=(
         "https://docs.discord.com/developers/topics/oauth2",
         "https://github.com/discord/discord-api-docs",
+    ),
+    inferred=(
+        "/tokens/0/audience",
+        "/mistakes/1",
     ),
 )

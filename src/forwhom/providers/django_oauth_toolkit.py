@@ -31,6 +31,10 @@ PROVIDER = Provider(
                 "jti": "j-1",
             },
         ),
+        TokenShape(
+            kind=TokenKind.ACCESS_TOKEN,
+            audience="It is opaque by default; the resource indicators that were granted are kept with it, and introspection returns them as aud.",
+        ),
     ),
     mistakes=(
         Mistake(code="token-opaque", text="access tokens are opaque unless a generator of JWTs is configured"),

@@ -99,7 +99,11 @@ PROVIDER = Provider(
             "set EmitStaticAudienceClaim only for verifiers that cannot be told the API resource's name",
         ),
     ),
-    notes=("A scope that several API resources list pulls the audience of each of them into the token.",),
+    notes=(
+        "A scope that several API resources list pulls the audience of each of them into the token.",
+        "RequireResourceIndicator makes an API resource appear only when resource names it.",
+        "Of client assertions it still accepts the token endpoint as aud, unless StrictClientAssertionAudienceValidation is on.",
+    ),
     basis=Basis.DOCUMENTED,
     sources=(
         "https://docs.duendesoftware.com/identityserver/fundamentals/resources/api-scopes/",

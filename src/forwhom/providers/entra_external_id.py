@@ -92,4 +92,8 @@ PROVIDER = Provider(
         "https://learn.microsoft.com/en-us/entra/external-id/customers/overview-customers-ciam",
         "https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference",
     ),
+    inferred=(
+        "/issuer_pattern",
+        "/mistakes/0",
+    ),
 )

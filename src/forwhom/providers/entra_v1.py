@@ -134,7 +134,7 @@ PROVIDER = Provider(
     fixes=(
         Fix(
             Party.CLIENT,
-            "request a scope of the API itself, SCOPE prefixed with its App ID URI (or App ID URI plus /.default), one API in each request",
+            "request a scope of the API itself, SCOPE prefixed with its App ID URI (or App ID URI plus /.default), one API in each request; at the version 1.0 endpoint send the App ID URI as resource",
             Snippet("text", "scope=$audience/.default\n"),
         ),
         Fix(
@@ -147,11 +147,22 @@ PROVIDER = Provider(
             "while version 1.0 tokens are in use, accept both the App ID URI and the GUID of this one API",
         ),
     ),
-    notes=("The endpoint that the client called does not decide the version; the manifest of the API does.",),
+    notes=(
+        "The endpoint that the client called does not decide the version; the manifest of the API does, where null counts as 1.",
+        "The national clouds have issuers of their own: sts.chinacloudapi.cn, sts.microsoftonline.us and sts.microsoftonline.de.",
+    ),
     basis=Basis.DOCUMENTED,
     sources=(
         "https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference",
         "https://learn.microsoft.com/en-us/azure/active-directory/develop/access-tokens",
         "https://github.com/thenetworg/oauth2-azure/issues/209",
+    ),
+    inferred=(
+        "/resources/1",
+        "/resources/2",
+        "/resources/3",
+        "/resources/4",
+        "/mistakes/3",
+        "/notes/1",
     ),
 )

@@ -142,7 +142,7 @@ PROVIDER = Provider(
         Fix(Party.CLIENT, "send the access token to the API, and keep the ID Token in the application"),
         Fix(
             Party.AUTHORIZATION_SERVER,
-            "set requestedAccessTokenVersion in the manifest of the API's own registration to 2, and expose a scope of the API",
+            "set requestedAccessTokenVersion in the manifest of the API's own registration to 2, which it must be where personal accounts are allowed, and expose a scope of the API",
             Snippet("json", '"api": { "requestedAccessTokenVersion": 2 }\n'),
         ),
         Fix(Party.RESOURCE_SERVER, "expect the bare GUID of the API's own registration"),
@@ -150,11 +150,19 @@ PROVIDER = Provider(
     notes=(
         "There is no audience parameter; the prefix of the scope names the API.",
         "A multi-tenant API has to look at tid and iss besides aud.",
+        "Personal accounts have the tid 9188040d-6c67-4c5b-b112-36a304b66dad.",
     ),
     basis=Basis.DOCUMENTED,
     sources=(
         "https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference",
         "https://learn.microsoft.com/en-us/entra/identity-platform/id-token-claims-reference",
         "https://learn.microsoft.com/en-us/entra/identity-platform/authentication-national-cloud",
+    ),
+    inferred=(
+        "/resources/1",
+        "/resources/2",
+        "/resources/3",
+        "/resources/4",
+        "/mistakes/6",
     ),
 )

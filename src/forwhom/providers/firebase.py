@@ -87,4 +87,5 @@ PROVIDER = Provider(
         "https://github.com/firebase/firebase-admin-python/blob/main/firebase_admin/_token_gen.py",
         "https://github.com/firebase/firebase-admin-python/blob/main/firebase_admin/app_check.py",
     ),
+    inferred=("/mistakes/2",),
 )

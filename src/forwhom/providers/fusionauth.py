@@ -86,4 +86,5 @@ PROVIDER = Provider(
         "https://fusionauth.io/docs/lifecycle/authenticate-users/oauth/tokens",
         "https://fusionauth.io/docs/lifecycle/authenticate-users/oauth/",
     ),
+    inferred=("/mistakes/0",),
 )

@@ -63,7 +63,10 @@ PROVIDER = Provider(
             code="aud-provider-default",
             text="the job asked for no audience, so aud is the URL of the repository's owner",
         ),
-        Mistake(code="audience-not-requested", text="the action or script called getIDToken without an audience"),
+        Mistake(
+            code="audience-not-requested",
+            text="the action or script called getIDToken without an audience; without permissions: id-token: write there is no token at all",
+        ),
         Mistake(
             code="subject-mismatch",
             text="the trust policy names another branch, environment or repository than sub does",
@@ -91,7 +94,10 @@ PROVIDER = Provider(
             "expect the audience that the job asks for, and bind sub or repository as well: any repository can ask for any audience",
         ),
     ),
-    notes=("In JavaScript actions the call is core.getIDToken(audience).",),
+    notes=(
+        "In JavaScript actions the call is core.getIDToken(audience).",
+        "In repositories created after 15 July 2026 sub holds the ids of owner and repository.",
+    ),
     basis=Basis.DOCUMENTED,
     sources=("https://docs.github.com/en/actions/reference/security/oidc",),
 )

@@ -54,7 +54,10 @@ PROVIDER = Provider(
         ),
     ),
     defaults=(
-        DefaultAudience(pattern=r"https://gitlab\.[a-z0-9.-]+", text="the instance itself, which old job tokens carry"),
+        DefaultAudience(
+            pattern=r"https://gitlab\.[a-z0-9.-]+",
+            text="the instance itself, which old job tokens carry and an entry without aud falls back to",
+        ),
     ),
     mistakes=(
         Mistake(code="aud-mismatch", text="the token of another service's id_tokens entry was sent"),

@@ -66,7 +66,10 @@ PROVIDER = Provider(
     ),
     fixes=(
         Fix(Party.CLIENT, "send resource with the API's URI", Snippet("text", "resource=$audience\n")),
-        Fix(Party.AUTHORIZATION_SERVER, "allow resources in the plugin, and list the URI for the scope"),
+        Fix(
+            Party.AUTHORIZATION_SERVER,
+            "switch resource-allowed of the plugin on, and list the URI for a scope that the client requests",
+        ),
     ),
     basis=Basis.OBSERVED,
     sources=("https://github.com/babelouest/glewlwyd/blob/master/docs/OIDC.md",),

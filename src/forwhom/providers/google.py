@@ -52,6 +52,10 @@ PROVIDER = Provider(
             text="the verifier expects a Firebase ID token, whose aud is the project id, and got one of Google Sign-In",
         ),
         Mistake(code="token-opaque", text="the access token (ya29...) was sent; it is no JWT"),
+        Mistake(
+            code="audience-check-disabled",
+            text="any ID Token of Google is accepted because its signature is good, also those issued for other applications",
+        ),
         Mistake(code="iss-mismatch", text="the issuer was compared without its variant that has no https://"),
         Mistake(
             code="aud-is-client-id",
@@ -74,4 +78,5 @@ PROVIDER = Provider(
         "https://developers.google.com/identity/openid-connect/openid-connect",
         "https://github.com/googleapis/google-auth-library-python/blob/main/google/oauth2/id_token.py",
     ),
+    inferred=("/mistakes/1",),
 )

@@ -54,7 +54,10 @@ PROVIDER = Provider(
             header={"alg": "RS256", "typ": "JWT", "kid": "key-1"},
         ),
     ),
-    resources=(Resource(name="Google APIs", pattern=r"https://[a-z0-9-]+\.googleapis\.com/.*"),),
+    resources=(
+        Resource(name="Google's token endpoint", values=("https://oauth2.googleapis.com/token",)),
+        Resource(name="Google APIs", pattern=r"https://[a-z0-9-]+\.googleapis\.com/.*"),
+    ),
     mistakes=(
         Mistake(
             code="aud-trailing-slash",

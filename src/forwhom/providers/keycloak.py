@@ -108,6 +108,10 @@ PROVIDER = Provider(
             text="the client scope with the audience mapper is optional and was not requested, or the client sent audience or resource, which do not add one",
         ),
         Mistake(code="aud-is-client-id", text="the requesting client was expected in aud; it stands in azp"),
+        Mistake(
+            code="aud-other-resource",
+            text="an audience was hard-coded at the front-end's client, so each of its tokens carries it, whatever it is for",
+        ),
         Mistake(code="id-token-as-access-token", text="the ID Token, whose aud is the client id, was sent to the API"),
         Mistake(
             code="iss-mismatch",
@@ -133,6 +137,7 @@ PROVIDER = Provider(
         ),
     ),
     notes=(
+        "The Audience Resolve mapper adds an API's client on its own once the user holds one of that client's roles.",
         "The audience parameter is honoured in token exchange only, and resource does not add an audience.",
         "An audience mapper on the client itself puts the audience into each of its tokens; a client scope can be left out.",
     ),
@@ -145,5 +150,10 @@ PROVIDER = Provider(
         "https://github.com/keycloak/keycloak/pull/46763",
         "https://github.com/keycloak/keycloak/issues/50243",
         "https://www.keycloak.org/securing-apps/mcp-authz-server",
+    ),
+    inferred=(
+        "/tokens/2/audience",
+        "/resources/0",
+        "/resources/1",
     ),
 )

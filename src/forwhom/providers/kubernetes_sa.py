@@ -117,10 +117,17 @@ PROVIDER = Provider(
             "keep the old issuer in --api-audiences of the API server when --service-account-issuer changes",
         ),
     ),
+    notes=("Managed clusters have issuers of their own: those of EKS, GKE and AKS are told by their form.",),
     basis=Basis.DOCUMENTED,
     sources=(
         "https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/",
         "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/",
+        "https://support.huaweicloud.com/intl/en-us/drawer-cce/Cluster_api-audiences.html",
         "https://docs.rs/k8s-openapi/0.17.0/k8s_openapi/api/core/v1/struct.ServiceAccountTokenProjection.html",
+    ),
+    inferred=(
+        "/defaults/1",
+        "/defaults/2",
+        "/notes/0",
     ),
 )

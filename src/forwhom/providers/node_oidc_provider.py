@@ -81,6 +81,7 @@ PROVIDER = Provider(
             ),
         ),
     ),
+    notes=("An audience that the configuration gives as an array ends in HTTP 500; it has to be one string.",),
     basis=Basis.OBSERVED,
     sources=("https://github.com/panva/node-oidc-provider/blob/main/docs/README.md",),
 )

@@ -72,7 +72,7 @@ PROVIDER = Provider(
         ),
         Mistake(
             code="audience-not-requested",
-            text="the audience parameter was sent as with other providers; here the server's Audience setting alone decides",
+            text="the audience parameter was sent as with other providers; here the server's Audience setting alone decides, and the parameter belongs to token exchange",
         ),
         Mistake(
             code="id-token-as-access-token", text="the client sent the ID Token, whose aud is the client id, to the API"

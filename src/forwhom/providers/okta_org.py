@@ -93,7 +93,7 @@ PROVIDER = Provider(
         ),
         Fix(
             Party.AUTHORIZATION_SERVER,
-            "create a custom authorization server (API Access Management) whose Audience is the one the API expects",
+            "create a custom authorization server (Security, API, Authorization Servers) whose Audience is the one the API expects",
         ),
     ),
     notes=("Custom scopes cannot be requested from the org authorization server.",),

@@ -19,7 +19,7 @@ PROVIDER = Provider(
     tokens=(
         TokenShape(
             kind=TokenKind.ACCESS_TOKEN,
-            audience="It holds the audiences of the API authorization server; an application without one gets an opaque token.",
+            audience="It holds the audiences of the API authorization server.",
             example={
                 "iss": "https://acme.onelogin.com/oidc/2",
                 "sub": "1234567",
@@ -57,11 +57,24 @@ PROVIDER = Provider(
             "request a scope of the API authorization server",
             Snippet("text", "scope=openid SCOPE_OF_THE_API\n"),
         ),
-        Fix(Party.AUTHORIZATION_SERVER, "create an API authorization server with the expected audience"),
+        Fix(
+            Party.AUTHORIZATION_SERVER,
+            "create an API authorization server, and set audiences of its configuration to the expected audience (resource_identifier names the API)",
+        ),
     ),
-    basis=Basis.REPORTED,
+    notes=("A plain OpenID Connect application gets an opaque access token.",),
+    basis=Basis.DOCUMENTED,
     sources=(
+        "https://developers.onelogin.com/api-docs/2/api-authorization/create",
         "https://developers.onelogin.com/openid-connect",
         "https://developers.onelogin.com/api-docs/2/oauth-authorization-server/overview",
+    ),
+    inferred=(
+        "/issuer_pattern",
+        "/mistakes/0",
+        "/mistakes/1",
+        "/mistakes/2",
+        "/fixes/0",
+        "/notes/0",
     ),
 )

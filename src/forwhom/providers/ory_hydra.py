@@ -72,9 +72,13 @@ PROVIDER = Provider(
         ),
         Fix(
             Party.AUTHORIZATION_SERVER,
-            "whitelist the audience at the client, and grant it in the consent application",
-            Snippet("shell", "ory patch oauth2-client $client_id --add '/audience=[\"$audience\"]'\n"),
+            "whitelist the audience at the client, and grant it in the consent application (grant_access_token_audience)",
+            Snippet("json", '{ "client_id": "$client_id", "audience": ["$audience"] }\n'),
         ),
+    ),
+    notes=(
+        "The whitelist is compared as a prefix of the URL: /user allows /user/1234 as well.",
+        "The access token strategy is strategies.access_token, globally or for one client; a JWT has its scopes in scp.",
     ),
     basis=Basis.DOCUMENTED,
     sources=(

@@ -22,7 +22,7 @@ PROVIDER = Provider(
     tokens=(
         TokenShape(
             kind=TokenKind.ACCESS_TOKEN,
-            audience="It is the audience value of the access token manager, or the resource URI that selected the manager; it may be absent.",
+            audience="It is the Audience Claim Value of the access token manager, or what the mapping of its attribute contract puts into aud; it may be absent.",
             example={
                 "scope": ["openid"],
                 "client_id": "shop-web",
@@ -56,17 +56,30 @@ PROVIDER = Provider(
     fixes=(
         Fix(
             Party.CLIENT,
-            "select the API's access token manager with resource, aud or access_token_manager_id, or by its scope",
+            "select the API's access token manager: aud with its resource URI on the authorization request, resource in a token exchange",
             Snippet("text", "aud=$audience\n"),
         ),
         Fix(
             Party.AUTHORIZATION_SERVER,
-            "set the audience claim value of the access token manager, and its resource URIs",
+            "set Audience Claim Value of the access token manager, and its Resource URIs (Applications, OAuth, Access Token Management)",
         ),
     ),
-    basis=Basis.REPORTED,
+    notes=(
+        "An aud in the attribute contract overrides the Audience Claim Value.",
+        "access_token_manager_id, or a scope, may select the manager as well.",
+    ),
+    basis=Basis.DOCUMENTED,
     sources=(
-        "https://docs.pingidentity.com/pingfederate/",
+        "https://docs.pingidentity.com/pingfederate/latest/administrators_reference_guide/help_beareraccesstokenmgmtplugintasklet_atmselectionsettingsstate.html",
+        "https://docs.pingidentity.com/pingfederate/latest/administrators_reference_guide/pf_defining_access_token_attribute_contract.html",
+        "https://docs.pingidentity.com/pingfederate/13.1/administrators_reference_guide/pf_configuring_access_token_management_instance.md",
         "https://github.com/keycloak/keycloak/discussions/35743",
+    ),
+    inferred=(
+        "/recognised_by/marks/pi.atm",
+        "/recognised_by/traits/iss",
+        "/recognised_by/traits/scope",
+        "/mistakes/2",
+        "/notes/1",
     ),
 )

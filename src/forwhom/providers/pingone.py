@@ -68,7 +68,7 @@ PROVIDER = Provider(
         ),
         Fix(
             Party.AUTHORIZATION_SERVER,
-            "define a custom resource with the expected audience, and grant its scopes to the application",
+            "define a custom resource, set its Audience to the expected one, and grant its scopes to the application; the two built-in resources cannot be changed",
         ),
     ),
     basis=Basis.DOCUMENTED,
@@ -77,4 +77,5 @@ PROVIDER = Provider(
         "https://developer.pingidentity.com/pingone-api/platform/resources.html",
         "https://docs.pingidentity.com/r/en-us/pingone/p1_c_resource_scopes",
     ),
+    inferred=("/resources/0",),
 )

@@ -18,7 +18,12 @@ PROVIDER = Provider(
         "https://login.salesforce.com",
         "https://acme.my.salesforce.com",
     ),
-    marks={"sub": r"https://(?:login|test)\.salesforce\.com/id/.+", "aud": r"https://(?:login|test)\.salesforce\.com"},
+    marks={
+        "tty": "sfdc-core-token",
+        "sub": r"https://(?:login|test)\.salesforce\.com/id/.+",
+        "aud": r"https://(?:login|test)\.salesforce\.com",
+    },
+    traits={"tnk": ""},
     client_id_pattern=r"3MVG9[A-Za-z0-9._]{60,90}",
     tokens=(
         TokenShape(
@@ -44,6 +49,14 @@ PROVIDER = Provider(
                 "client_id": "3MVG9AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCd",
                 "exp": 1760001800,
                 "iat": 1760000000,
+            },
+            header={
+                "alg": "RS256",
+                "typ": "JWT",
+                "kid": "k-1",
+                "tty": "sfdc-core-token",
+                "tnk": "core/prod/00Dxx0000001gPLEAY",
+                "ver": "1.0",
             },
         ),
     ),
@@ -79,6 +92,9 @@ PROVIDER = Provider(
     basis=Basis.DOCUMENTED,
     sources=(
         "https://help.salesforce.com/s/articleView?id=xcloud.jwt_access_tokens.htm",
+        "https://forcedotcom.github.io/SalesforceMobileSDK-Android/libs/SalesforceSDK/com.salesforce.androidsdk.auth/-jwt-payload/index.html",
+        "https://gyde.ai/kb/oauth-2.0-jwt-bearer-token-flow",
         "https://www.useparagon.com/integration-error-solutions/salesforce-invalid-grant-audience-is-invalid",
     ),
+    inferred=("/tokens/1/audience",),
 )

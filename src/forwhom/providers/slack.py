@@ -42,6 +42,17 @@ PROVIDER = Provider(
         Fix(Party.CLIENT, "sign in with the client id of the app that the backend belongs to"),
         Fix(Party.RESOURCE_SERVER, "expect the client id of the Slack app"),
     ),
+    notes=(
+        "Whether the user belongs to the right workspace stands in https://slack.com/team_id and not in aud or email.",
+    ),
     basis=Basis.REPORTED,
     sources=("https://docs.slack.dev/authentication/sign-in-with-slack/",),
+    inferred=(
+        "/tokens/0/audience",
+        "/mistakes/0",
+        "/mistakes/1",
+        "/fixes/0",
+        "/fixes/1",
+        "/notes/0",
+    ),
 )

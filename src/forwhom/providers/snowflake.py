@@ -55,10 +55,14 @@ PROVIDER = Provider(
             ),
         ),
     ),
+    notes=(
+        "Snowflake's own OAuth tokens are opaque; that of an external provider has to name an entry of EXTERNAL_OAUTH_AUDIENCE_LIST, or the URL of the account.",
+    ),
     basis=Basis.REPORTED,
     sources=(
         "https://docs.snowflake.com/en/user-guide/oauth-ext-overview",
         "https://docs.snowflake.com/en/sql-reference/sql/create-security-integration-oauth-external",
         "https://docs.snowflake.com/en/developer-guide/sql-api/authenticating",
     ),
+    inferred=("/mistakes/2",),
 )

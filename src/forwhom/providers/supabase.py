@@ -53,6 +53,7 @@ PROVIDER = Provider(
                 "user_metadata": {},
             },
         ),
+        TokenShape(kind=TokenKind.ID_TOKEN, audience="With Supabase as the OAuth server it names the OAuth client id."),
     ),
     defaults=(DefaultAudience(pattern=r"authenticated", text="the audience of every signed-in user"),),
     mistakes=(
@@ -83,7 +84,6 @@ PROVIDER = Provider(
             Snippet("shell", 'GOTRUE_JWT_AUD="$audience"\n'),
         ),
     ),
-    notes=("With Supabase as an OAuth server, an ID Token names the OAuth client id.",),
     basis=Basis.READ,
     sources=(
         "https://github.com/supabase/auth/blob/master/internal/tokens/service.go",

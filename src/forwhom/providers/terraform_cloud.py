@@ -19,6 +19,7 @@ PROVIDER = Provider(
     marks={
         "terraform_run_phase": "",
         "terraform_workspace_id": "",
+        "terraform_organization_name": "",
         "sub": r"organization:[^:]+:project:[^:]+:workspace:[^:]+:run_phase:[^:]+",
     },
     tokens=(
@@ -58,7 +59,7 @@ PROVIDER = Provider(
     fixes=(
         Fix(
             Party.CLIENT,
-            "set the workspace's audience variable to the expected audience",
+            "set the workspace's audience variable to the expected audience: TFC_WORKLOAD_IDENTITY_AUDIENCE, TFC_WORKLOAD_IDENTITY_AUDIENCE_TAG for a second token, or TFC_AWS_WORKLOAD_IDENTITY_AUDIENCE and its like for the dynamic credentials of a cloud",
             Snippet("text", "TFC_WORKLOAD_IDENTITY_AUDIENCE=$audience\n"),
         ),
         Fix(
@@ -70,5 +71,9 @@ PROVIDER = Provider(
     sources=(
         "https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/workload-identity-tokens",
         "https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/manual-generation",
+    ),
+    inferred=(
+        "/defaults/0",
+        "/mistakes/0",
     ),
 )

@@ -48,4 +48,11 @@ PROVIDER = Provider(
     ),
     basis=Basis.REPORTED,
     sources=("https://dev.twitch.tv/docs/authentication/getting-tokens-oidc/",),
+    inferred=(
+        "/tokens/0/audience",
+        "/mistakes/0",
+        "/mistakes/1",
+        "/fixes/0",
+        "/fixes/1",
+    ),
 )

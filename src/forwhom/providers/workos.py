@@ -67,8 +67,12 @@ PROVIDER = Provider(
     ),
     fixes=(
         Fix(Party.CLIENT, "send resource with the API's identifier", Snippet("text", "resource=$audience\n")),
-        Fix(Party.AUTHORIZATION_SERVER, "register the API's identifier as a resource indicator in the dashboard"),
+        Fix(Party.AUTHORIZATION_SERVER, "register the API's identifier as a Resource Indicator in the dashboard"),
     ),
     basis=Basis.DOCUMENTED,
-    sources=("https://workos.com/docs/authkit/connect/token-claims.md",),
+    sources=(
+        "https://workos.com/docs/authkit/connect/token-claims.md",
+        "https://docs.skybridge.tech/api-reference/workos-provider",
+        "https://docs.memberjunction.org/v6/api/classes/_memberjunction_auth-providers.WorkOSProvider.html",
+    ),
 )

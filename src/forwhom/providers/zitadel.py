@@ -64,6 +64,10 @@ PROVIDER = Provider(
         ),
         Mistake(code="token-opaque", text="access tokens are opaque until the application's token type is set to JWT"),
         Mistake(code="aud-list-shape", text="aud is an array even with one value"),
+        Mistake(
+            code="aud-other-client",
+            text="aud holds every application of the project, so that only azp or client_id tells which of them asked",
+        ),
         Mistake(code="aud-is-client-id", text="the verifier expects a URL, while aud holds numeric ids only"),
     ),
     fixes=(
@@ -75,9 +79,14 @@ PROVIDER = Provider(
         Fix(Party.AUTHORIZATION_SERVER, "set the access token type of the application or service user to JWT"),
         Fix(Party.RESOURCE_SERVER, "expect the numeric id of the API's project"),
     ),
+    notes=(
+        "The scope urn:zitadel:iam:org:project:id:zitadel:aud adds ZITADEL's own APIs; there is no audience or resource parameter.",
+    ),
     basis=Basis.READ,
     sources=(
+        "zitadel/zitadel, docs/docs/apis/openidoauth/claims.md",
         "https://zitadel.com/docs/apis/openidoauth/scopes",
         "https://github.com/zitadel/zitadel/blob/main/docs/docs/apis/openidoauth/scopes.md",
     ),
+    inferred=("/mistakes/4",),
 )

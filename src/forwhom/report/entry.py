@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forwhom.classic import CLASSICS, EXPECTED
+from forwhom.provider import checked
 from forwhom.redact import escape
 from forwhom.report.fold import folded
 from forwhom.report.prose import PARTIES
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from forwhom.provider import Provider
     from forwhom.verifier import Verifier
 
-#: The mark of what was filled by analogy.
+#: The mark of what was filled by analogy, or is general knowledge.
 UNCHECKED = " (not checked)"
 
 
@@ -82,21 +83,24 @@ def provider(one: Provider, width: int = 0) -> Iterator[Segment]:
     """Everything that is known of a provider."""
     yield Segment(f"{one.name} ({one.id})\n\n", Style.TITLE)
     for issuer in one.issuer_examples:
-        yield from _row("issuer", issuer, width)
-    for token in one.tokens:
-        yield from _row(f"aud of the {token.kind}", token.audience, width)
+        yield from _row("issuer", issuer + _unproven(one, "issuer_pattern"), width)
+    for number, token in enumerate(one.tokens):
+        text = token.audience + _unproven(one, "tokens", number, "audience")
+        yield from _row(f"aud of the {token.kind}", text, width)
         if "aud" in token.example:
             yield from _row("  for example", shown(token.example["aud"]), width)
-    for default in one.defaults:
-        yield from _row("filled in by default", f"{default.pattern}: {default.text}", width)
-    for mistake in one.mistakes:
-        yield from _row(f"usual mistake ({mistake.code})", mistake.text, width)
-    for fix in one.fixes:
-        yield from _row(f"fix, at {PARTIES[fix.party]}", fix.text, width)
+    for number, default in enumerate(one.defaults):
+        text = f"{default.pattern}: {default.text}{_unproven(one, 'defaults', number)}"
+        yield from _row("filled in by default", text, width)
+    for number, mistake in enumerate(one.mistakes):
+        text = mistake.text + _unproven(one, "mistakes", number)
+        yield from _row(f"usual mistake ({mistake.code})", text, width)
+    for number, fix in enumerate(one.fixes):
+        yield from _row(f"fix, at {PARTIES[fix.party]}", fix.text + _unproven(one, "fixes", number), width)
         if fix.snippet:
             yield from _code(fix.snippet.code)
-    for note in one.notes:
-        yield from _row("note", note, width)
+    for number, note in enumerate(one.notes):
+        yield from _row("note", note + _unproven(one, "notes", number), width)
     yield from _row("known", f"{one.basis}; {', '.join(one.sources)}", width, Style.DIM)
 
 
@@ -118,6 +122,10 @@ def _known(one: Verifier, width: int) -> Iterator[Segment]:
 
 def _unchecked(one: Verifier, field: str) -> str:
     return UNCHECKED if field in one.inferred else ""
+
+
+def _unproven(one: Provider, *path: str | int) -> str:
+    return "" if checked(one, *path) else UNCHECKED
 
 
 def _told(predicted: Prediction) -> str:

@@ -40,6 +40,7 @@ def provider(one: Provider) -> dict[str, JsonValue]:
         "fixes": [fix(each) for each in one.fixes],
         "notes": list(one.notes),
         "basis": one.basis,
+        "inferred": list(one.inferred),
         "sources": list(one.sources),
     }
 
