@@ -103,12 +103,16 @@ class Stepper:
         """The last token of this kind."""
         return self.page.locator(f".granted[data-kind={kind}]").last
 
+    def follow(self) -> Page:
+        """The tab that the link to the provider opens."""
+        self.wait_for("!!document.querySelector('.wanted a')")
+        with self.page.context.expect_page() as opening:
+            self.page.locator(".wanted a").first.click()
+        return opening.value
+
     def login(self, account: str = "ada") -> Page:
         """Follows the link to the provider and logs in there; the tab then asks for consent."""
-        self.wait_for("!!document.querySelector('.wanted a')")
-        with self.page.context.expect_page() as opened:
-            self.page.locator(".wanted a").first.click()
-        return logged_in(opened.value, account)
+        return logged_in(self.follow(), account)
 
 
 def logged_in(tab: Page, account: str) -> Page:

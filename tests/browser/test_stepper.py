@@ -131,6 +131,25 @@ def test_another_audience_than_was_asked_for(stepper: Stepper, op: Provider) -> 
     assert op.secret not in stepper.page.content()
 
 
+def test_a_private_key(stepper: Stepper, op: Provider) -> None:
+    """A client that authenticates with a key signs its assertion here; the key is shown nowhere."""
+    stepper.discover(op.issuer)
+    stepper.choose(
+        "client-credentials",
+        client_id="svc-key",
+        authentication="private_key_jwt",
+        pem=op.pem.decode(),
+        key_id="client-1",
+        resources=API,
+        scope="",
+    )
+    stepper.go()
+    stepper.settled()
+    assert stepper.granted().get_attribute("data-match") == "as-asked"
+    assert "the client assertion has one audience" in passed(stepper, "token")
+    assert op.pem.decode().splitlines()[1] not in stepper.page.locator("#walk").inner_text()
+
+
 def test_the_device_flow(stepper: Stepper, op: Provider) -> None:
     """The page shows the code, the user enters it at the provider, logs in and consents, and the token comes."""
     stepper.discover(op.issuer)
@@ -206,6 +225,44 @@ def test_a_token_goes_on_to_the_next_grant(stepper: Stepper, op: Provider) -> No
     stepper.go()
     stepper.settled()
     assert stepper.step("refresh").locator(".granted[data-kind=access_token]").get_attribute("data-match") == "as-asked"
+
+
+def test_a_token_is_exchanged(stepper: Stepper, op: Provider) -> None:
+    """The access token of a login is exchanged by another client for one that another API takes."""
+    begin_login(stepper, op)
+    consent(stepper.login())
+    stepper.settled()
+    option = stepper.page.locator("#number option", has_text="access_token").first.get_attribute("value")
+    stepper.choose(
+        "token-exchange",
+        client_id="svc",
+        authentication="client_secret_basic",
+        secret=op.secret,
+        number=str(option),
+        resources="",
+        audience="https://other.example.test",
+        scope="",
+    )
+    stepper.go()
+    stepper.settled()
+    token = stepper.granted()
+    assert token.get_attribute("data-match") == "as-asked"
+    assert token.locator(".beside dd").all_inner_texts()[1] == 'aud "https://other.example.test"'
+
+
+def test_a_login_at_another_provider(stepper: Stepper, demo: Demo) -> None:
+    """The forms of django-oauth-toolkit lead to a token as well."""
+    stepper.discover(demo.issuer)
+    stepper.choose("login", client_id="shop-web", authentication="none", resources=demo.orders, scope="openid")
+    stepper.go()
+    tab = stepper.follow()
+    tab.locator("input[name=username]").fill("ada")
+    tab.locator("input[name=password]").fill(demo.password)
+    tab.get_by_role("button").click()
+    tab.locator("[name=allow]").click()
+    tab.get_by_text("The answer has arrived").wait_for()
+    stepper.settled()
+    assert stepper.granted().locator(".beside dd").all_inner_texts()[1] == f'aud "{demo.orders}"'
 
 
 def test_a_token_is_handed_to_the_decoder(stepper: Stepper, op: Provider) -> None:
@@ -303,6 +360,18 @@ def test_without_the_key_the_page_does_not_open(browser: Browser, served: Served
     page.locator("#key").fill(key)
     page.get_by_role("button", name="Open").click()
     page.locator("#start").wait_for()
+    context.close()
+
+
+def test_a_server_that_stops(browser: Browser, op: Provider) -> None:
+    """The page says that the server has stopped, and shows nothing any more of what it held."""
+    context = browser.new_context()
+    with serving() as mine:
+        stepper = opened(context, mine)
+        stepper.discover(op.issuer)
+        assert stepper.page.locator(".step").count() > 0
+    stepper.page.get_by_text("forwhom serve does not answer").wait_for()
+    assert stepper.page.locator(".step").count() == 0
     context.close()
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from forwhom.workbench.site import RUNTIME, RUNTIME_FILES, site
 from forwhom.workbench.stepper.desk import Desk
 from forwhom.workbench.stepper.form import Form, RefusedError
 from forwhom.workbench.stepper.session import LIFE, UNSEEN, Session
@@ -281,6 +282,19 @@ def test_no_walk_goes_on_without_metadata(server: Served, demo: Demo) -> None:
     """Where nothing was discovered, no secret is sent anywhere."""
     session = server.discovered(f"{demo.origin}/nothing")
     assert server.ask("walk", session=session, **job(demo))[0] == 409
+
+
+def test_an_export_is_without_the_debugger() -> None:
+    """Plain files can send no request: an export has neither the page nor its scripts, and says what is needed."""
+    if not all((RUNTIME / name).is_file() for name in RUNTIME_FILES):
+        pytest.skip("the page's Python is not built: make bundle builds it")
+    exported, local = site(), site(served=True)
+    assert [path for path in exported if "oidc" in path] == []
+    assert "run <code>forwhom serve</code>" in exported["index.html"].read().decode()
+    assert 'href="oidc/"' in local["index.html"].read().decode()
+    page = local["oidc/index.html"].read().decode()
+    assert "script-src 'self';" in page
+    assert "{{" not in page
 
 
 def test_a_form_reads_texts_lists_and_flags() -> None:

@@ -86,13 +86,13 @@ class Desk:
         held = _held(session, form)
         errand.check(form, held)
         wanted = errand.purpose(form)
+        session.redaction.learn(*form.secrets())
+        # Last, for a refusal would leave it listening.
         listener = _listener(form) if form.text("grant") == "login" else None
         redirect_uri = listener.redirect_uri if listener else None
-        session.redaction.learn(*form.secrets())
         if session.server is None:
             probed = session.probed or ""
-            if issuer := form.text("issuer"):
-                session.named = (probed, issuer)
+            session.named = tuple(filter(None, (probed, form.text("issuer"))))
             walk = errand.probing(form, probed, wanted, redirect_uri)
         else:
             walk = errand.granting(form, session.server, wanted, redirect_uri, held)
