@@ -22,7 +22,8 @@ _EXAMPLES = """\
   forwhom serve --export public     plain files for any static host, no server of ours needed
 
 What is pasted stays in the page: the diagnosis runs in the browser, and no request is made after loading.
-The server listens on this machine only (127.0.0.1).
+The server listens on this machine only (127.0.0.1). For the OIDC debugger, whose address it prints too, it sends the
+requests that you ask for there.
 """
 
 

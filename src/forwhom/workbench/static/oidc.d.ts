@@ -58,6 +58,7 @@ export interface News {
   trouble: string | null;
   settings: Settings | null;
   configuration: Configuration | null;
+  after: number;
   steps: Step[];
 }
 export interface Names { verifiers: { id: string; name: string }[]; providers: { id: string; name: string }[] }

@@ -41,6 +41,7 @@ function complain(error) {
 /** The server holds nothing any more: nor does this page. */
 function gone() {
   session = "";
+  version = -1;
   steps = [];
   shown = "";
   list.replaceChildren();
@@ -92,8 +93,10 @@ function tell(news) {
     gone();
     session = news.session;
   }
+  // Two answers may be on the way at once: the older one has nothing to tell, and no step is shown twice.
+  if (news.version < version) return;
   version = news.version;
-  for (const step of news.steps) {
+  for (const step of news.steps.slice(Math.max(0, steps.length - news.after))) {
     steps.push(step);
     list.append(stepItem(step, open));
   }

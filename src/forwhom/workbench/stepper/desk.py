@@ -96,8 +96,9 @@ class Desk:
             walk = errand.probing(form, probed, wanted, redirect_uri)
         else:
             walk = errand.granting(form, session.server, wanted, redirect_uri, held)
+        before = len(session.steps)
         session.begin(walk, World(session, listener), wanted)
-        return session.told(len(session.steps))
+        return session.told(before)
 
     async def answer(self, form: Form) -> JsonValue:
         """The user's plain yes or no to the host that the walk waits for."""

@@ -88,7 +88,7 @@ class Session:
             self.version += 1
 
     def told(self, after: int) -> dict[str, JsonValue]:
-        """What the page shows, with the steps after so many."""
+        """What the page shows, with the steps after so many; two answers on the way at once may hold the same ones."""
         self.seen = time.monotonic()
         with self._lock:
             return {
@@ -99,6 +99,7 @@ class Session:
                 "trouble": self.trouble,
                 "settings": self.settings,
                 "configuration": self.configuration,
+                "after": after,
                 "steps": self.steps[after:],
             }
 
