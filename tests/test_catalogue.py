@@ -158,7 +158,7 @@ def test_a_failure_belongs_to_a_check_that_is_made(verifier: Verifier) -> None:
 @each_verifier
 def test_every_predicted_message_is_a_known_one(verifier: Verifier) -> None:
     """What an entry predicts with is among the messages that it recognises, but for refusals without a text."""
-    texts = [message for message in used(verifier) if message.template]
+    texts = used(verifier)
     assert [message.template for message in texts if message not in verifier.messages] == []
     assert all(message.template for message in verifier.messages)
 

@@ -9,16 +9,22 @@ from forwhom.jwt.json import JsonValue
 from forwhom.prediction import decide, predict
 from forwhom.verifier import ACCEPT, REFUSE
 from forwhom.verifiers import (
+    argocd,
     auth0_api_python,
     auth0_sdk,
     aws_appsync_oidc,
     botframework,
     entra_resource,
     fastmcp,
+    grafana_auth_jwt,
     haproxy_jwt,
+    istiod_ca_jwt,
     kong_openid_connect,
+    kubernetes_oidc,
     mcp_python_sdk,
     mcp_typescript_sdk,
+    minio_sts,
+    rabbitmq_oauth2,
 )
 
 UNSET = Expectation(audiences=NONE_CONFIGURED)
@@ -178,3 +184,50 @@ def test_a_bot_is_one_application() -> None:
     rules = botframework.VERIFIER.audience
     assert decide(rules, {"aud": ["app"]}, expecting("app")) is botframework.MISMATCH_PYTHON
     assert decide(rules, {"aud": "app"}, expecting("app")) is ACCEPT
+
+
+@pytest.mark.parametrize("found", [None, 5, {"a": 1}])
+def test_rabbitmq_has_no_words_for_what_is_no_audience(found: JsonValue) -> None:
+    """What is neither a string nor an array ends the process that reads it, whatever is configured."""
+    assert decide(rabbitmq_oauth2.VERIFIER.audience, {"aud": found}, UNSET) is REFUSE
+
+
+def test_rabbitmq_counts_a_repeated_audience_twice() -> None:
+    """The same audience twice is more than one match; a blank string is none."""
+    rules = rabbitmq_oauth2.VERIFIER.audience
+    assert decide(rules, {"aud": ["a", "a", 5]}, expecting("a")) is rabbitmq_oauth2.MANY
+    assert decide(rules, {"aud": ""}, expecting("")) is rabbitmq_oauth2.MISMATCH
+
+
+@pytest.mark.parametrize("aud", ["web, minio", ["web,minio"], ["minio", 5]])
+def test_minio_parts_a_text_at_commas(aud: JsonValue) -> None:
+    """A text counts as several values, and so does each text of a list."""
+    assert decide(minio_sts.VERIFIER.audience, {"aud": aud}, expecting("minio")) is ACCEPT
+
+
+def test_istiod_takes_an_array_only() -> None:
+    """A string is refused even when it is the expected audience."""
+    rules = istiod_ca_jwt.VERIFIER.audience
+    assert decide(rules, {"aud": "istio-ca"}, expecting("istio-ca")) is istiod_ca_jwt.STRING
+    assert decide(rules, {"aud": ["istio-ca"]}, expecting("istio-ca")) is ACCEPT
+
+
+def test_argo_cd_without_audiences_tells_a_claim_from_none() -> None:
+    """A claim that is there, even an empty one, is refused for want of allowed audiences; an absent one is not."""
+    rules = argocd.VERIFIER.audience
+    assert decide(rules, {"aud": []}, UNSET) is argocd.NOT_CONFIGURED
+    assert decide(rules, {}, UNSET) is argocd.MISSING
+
+
+def test_grafana_looks_at_the_type_without_a_setting() -> None:
+    """A wrong type is refused even where no audience is expected."""
+    rules = grafana_auth_jwt.VERIFIER.audience
+    assert decide(rules, {"aud": None}, UNSET) is grafana_auth_jwt.WRONG_TYPE
+    assert decide(rules, {"aud": ["a", 5]}, UNSET) is grafana_auth_jwt.MIXED
+    assert decide(rules, {"aud": "a"}, UNSET) is ACCEPT
+
+
+def test_kubernetes_writes_null_as_an_empty_string() -> None:
+    """Of several expected audiences the text shows the one empty string that null was read as."""
+    predicted = predict(kubernetes_oidc.VERIFIER, {"aud": None}, expecting("a", "b"))
+    assert predicted.message == 'oidc: verify token: oidc: expected audience in ["a" "b"] got [""]'

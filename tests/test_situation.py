@@ -11,7 +11,7 @@ from forwhom.audience.difference import Kind
 from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Expectation
 from forwhom.audience.match import ENVOY, EXACT
 from forwhom.case import Case, SeenOutcome
-from forwhom.catalogue import Catalogue, of
+from forwhom.catalogue import Catalogue, catalogue, of
 from forwhom.example import case
 from forwhom.finding import Confidence, Where
 from forwhom.jwt.json import JsonValue
@@ -345,3 +345,12 @@ def test_the_limits_of_the_expectation_are_kept() -> None:
     given = Expectation(algorithms=("RS256",), leeway=5)
     read = situation(replace(case(error=REFUSED), expectation=given))
     assert (read.expectation.algorithms, read.expectation.leeway) == (("RS256",), 5)
+
+
+def test_the_words_behind_a_message_say_more_than_it() -> None:
+    """A message that the line goes on with behind a colon means first of all what is said there."""
+    known = catalogue()
+    spoken = "Key not authorized: no matching audience claim found"
+    assert next(iter(situation(case(error=spoken), known).suspects)) == "aud-mismatch"
+    alone = situation(case(error="Key not authorized"), known).suspects
+    assert next(iter(alone)) == "signature-invalid"

@@ -41,7 +41,8 @@ NOTHING_CAPTURED = Captured()
 class Match:
     """One message found in a text: between `start` and `end` of the text as it was unwrapped; longer is surer.
 
-    With `altered` the text only resembles it: shortened, reworded, or a name that goes with it.
+    With `altered` the text only resembles it: shortened, reworded, or a name that goes with it. `tail` is what the line
+    adds to it behind a colon.
     """
 
     verifier: str
@@ -52,6 +53,7 @@ class Match:
     end: int
     weight: int
     altered: bool = False
+    tail: str = ""
 
 
 def recognise(text: str, phrasebook: Phrasebook, named: str | None = None, surroundings: str = "") -> tuple[Match, ...]:
@@ -190,9 +192,16 @@ def _closer(text: str, lowered: str, phrase: Phrase, phrasebook: Phrasebook) -> 
                 start=start,
                 end=end,
                 weight=phrase.weight,
+                tail=_tail(text, end),
             )
         start = lowered.find(first, start + 1)
     return None
+
+
+def _tail(text: str, end: int) -> str:
+    """What the line adds to a message behind a colon; empty where it adds nothing."""
+    rest = text[end : end + _MAX_HOLE].split("\n", 1)[0]
+    return rest[1:].strip() if rest.startswith(":") else ""
 
 
 def _walk(text: str, lowered: str, phrase: Phrase, start: int) -> tuple[int, dict[str, str]] | None:

@@ -270,7 +270,8 @@ def _pairs(audience: Audience | None, expectation: Expectation, verifier: Verifi
 def _suspects(matches: tuple[Match, ...], wording: Wording) -> dict[str, Confidence]:
     """The codes that the message can mean: what the catalogue knows of it, or else what its words say.
 
-    Where the catalogue knows only a frame (`failed to verify token: ...`), the words inside it come first.
+    Where the catalogue knows only a frame (`failed to verify token: ...`), the words inside it come first. So do
+    those with which the line goes on behind a message.
     """
     told = [match for match in matches if match.verifier == matches[0].verifier]
     told.sort(key=lambda match: (match.captured == NOTHING_CAPTURED, len(match.message.codes)))
@@ -278,6 +279,7 @@ def _suspects(matches: tuple[Match, ...], wording: Wording) -> dict[str, Confide
     stated = bool(wording.captured.found or wording.captured.expected)
     anybody = bool(told) and told[0].confidence is Confidence.POSSIBLE
     vague = stated or (bool(told) and told[0].confidence is not Confidence.CERTAIN and _is_about_audience(wording))
+    vague = vague or (bool(told) and _is_about_audience(read_wording(told[0].tail)))
     framed = vague and all(match.message.check is not Check.AUDIENCE for match in told)
     if not told or framed or anybody:
         for place, code in enumerate(wording.codes):

@@ -7,9 +7,14 @@ Source: argoproj/argo-cd, util/oidc/provider.go.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from forwhom.audience.audience import Shape, read
+from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.audience.listing import Listing
+from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
+from forwhom.verifier import AudienceRules, Basis, Check, Limit, Message, Outcome, Recipe, Seen, Setting, Verifier
 
 _LOG = (
     'time="2026-03-04T09:12:33Z" level=error msg="finished unary call with code Unauthenticated" error="rpc error: code = '
@@ -35,7 +40,7 @@ ALL_FAILED = Message(
     note="A bad signature and a wrong issuer are wrapped in the same sentence: the part behind each colon is the reason.",
 )
 EXPECTED = Message(
-    template='oidc: expected audience "{expected}" got {found}',
+    template='failed to verify token: oidc: expected audience "{expected}" got {found}',
     sample='Failed to verify token: failed to verify token: oidc: expected audience "argo-cd-cli" got ["argo-cd"]',
     codes=("aud-mismatch", "aud-other-client"),
     status=401,
@@ -43,6 +48,15 @@ EXPECTED = Message(
     nothing=("[]",),
     versions="before 2.6",
     basis=Basis.REPORTED,
+)
+BLANK = Message(
+    template='failed to verify provider token: token verification failed for all audiences: error for aud "{aud}": oidc: '
+    'expected audience "{expected}" got [""]',
+    sample="rpc error: code = Unauthenticated desc = invalid session: failed to verify provider token: token verification failed "
+    'for all audiences: error for aud "argo-cd": oidc: expected audience "argo-cd" got [""]',
+    codes=("aud-empty",),
+    status=401,
+    note="The token's aud is null or an empty string.",
 )
 MISSING = Message(
     template="failed to verify provider token: oidc: invalid configuration, clientID must be provided or SkipClientIDCheck "
@@ -63,8 +77,9 @@ NOT_CONFIGURED = Message(
 MALFORMED = Message(
     template="failed to determine whether the token has an aud claim: {detail}",
     sample=_LOG
-    + "failed to verify provider token: failed to determine whether the token has an aud claim: failed to decode "
-    'aud claim"',
+    + "failed to verify provider token: failed to determine whether the token has an aud claim: failed to determine "
+    "whether token had an audience claim: failed to unmarshal claims: json: cannot unmarshal number into Go value of type "
+    '[]string"',
     codes=("aud-wrong-type", "token-malformed"),
     status=401,
 )
@@ -78,6 +93,18 @@ SIGNATURE = Message(
     basis=Basis.REPORTED,
 )
 
+
+def _has_claim(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """With no allowed audience a claim that is there is refused as such, even when it names nobody."""
+    if expectation.audiences is NONE_CONFIGURED and read(claims).shape in {
+        Shape.NULL,
+        Shape.EMPTY_STRING,
+        Shape.EMPTY_ARRAY,
+    }:
+        return NOT_CONFIGURED
+    return None
+
+
 VERIFIER = Verifier(
     id="argocd",
     name="Argo CD",
@@ -88,25 +115,27 @@ VERIFIER = Verifier(
     basis=Basis.READ,
     sources=(
         "argoproj/argo-cd, util/oidc/provider.go",
+        "argoproj/argo-cd, util/security/jwt.go",
         "argoproj/argo-cd, util/settings/settings.go",
         "argoproj/argo-cd, server/server.go",
         "coreos/go-oidc, oidc/verify.go",
     ),
     aliases=("argo-cd",),
     hints=("argocd", "argo-cd", "failed to verify provider token"),
-    messages=(MISMATCH, ALL_FAILED, EXPECTED, MISSING, NOT_CONFIGURED, MALFORMED, SIGNATURE),
+    messages=(MISMATCH, BLANK, ALL_FAILED, EXPECTED, MISSING, NOT_CONFIGURED, MALFORMED, SIGNATURE),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=NOT_CONFIGURED,
         unset_blank=MISSING,
         unset_malformed=MALFORMED,
         absent=MISSING,
-        null=MISSING,
-        empty_string=COMPARE,
-        empty_array=MISSING,
+        null=BLANK,
+        empty_string=BLANK,
+        empty_array=MISMATCH,
         number=MALFORMED,
         other=MALFORMED,
         mixed=MALFORMED,
+        decide=_has_claim,
     ),
     order=(Check.ISSUER, Check.AUDIENCE, Check.EXPIRY, Check.SIGNATURE),
     failures={Check.SIGNATURE: SIGNATURE},
@@ -150,15 +179,6 @@ data:
             "argo-cd-cli. allowedAudiences replaces both, so it has to list them too."
         ),
         "An expired token ends the loop over the audiences.",
-        "How null and an empty array are answered was not run.",
-    ),
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
+        "Releases of 2.6 and some after it begin these texts with failed to verify token, without provider.",
     ),
 )

@@ -6,7 +6,9 @@ Source: cloudflare/cloudflared, ingress/middleware/jwtvalidator.go
 from __future__ import annotations
 
 from forwhom.audience.listing import Listing
+from forwhom.record import replace
 from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifiers import go_oidc_v3
 
 MISMATCH = Message(
     template="Invalid token in jwt: [{found}]",
@@ -17,6 +19,11 @@ MISMATCH = Message(
     ),
     status=403,
     found_as=Listing.BLANK,
+    where="log of cloudflared",
+)
+MALFORMED = replace(
+    go_oidc_v3.MALFORMED,
+    sample=f"2026-03-04T09:12:33Z ERR cloudflared {go_oidc_v3.MALFORMED.sample}",
     where="log of cloudflared",
 )
 NO_TOKEN = Message(
@@ -50,6 +57,7 @@ VERIFIER = Verifier(
     basis=Basis.READ,
     sources=(
         "cloudflare/cloudflared, ingress/middleware/jwtvalidator.go, ingress/ingress.go",
+        "coreos/go-oidc, oidc/verify.go",
         "Cloudflare documentation, validate JWTs",
     ),
     aliases=("cloudflared",),
@@ -61,6 +69,7 @@ VERIFIER = Verifier(
     ),
     messages=(
         MISMATCH,
+        MALFORMED,
         NO_TOKEN,
         BAD_SETTING,
         CLIENT,
@@ -69,14 +78,14 @@ VERIFIER = Verifier(
         mismatch=MISMATCH,
         unset=MISMATCH,
         unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
+        unset_malformed=MALFORMED,
         absent=MISMATCH,
         null=MISMATCH,
         empty_string=COMPARE,
         empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        number=MALFORMED,
+        other=MALFORMED,
+        mixed=MALFORMED,
     ),
     order=(
         Check.STRUCTURE,
@@ -115,14 +124,5 @@ ingress:
     notes=(
         "The AUD tag of an application is 64 hexadecimal digits.",
         "An empty list matches nothing.",
-    ),
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
     ),
 )

@@ -5,9 +5,13 @@ Source: istio/istio, security/pkg/server/ca/authenticate/oidc.go
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 
 MISMATCH = Message(
     template="invalid audiences {found}",
@@ -20,6 +24,20 @@ MISMATCH = Message(
     found_as=Listing.GO_PLAIN,
     nothing=("[]",),
 )
+STRING = Message(
+    template="failed to extract claims from ID token: json: cannot unmarshal string into Go struct field JwtPayload.aud",
+    sample="error serverca Authentication failed: OIDC: failed to extract claims from ID token: json: cannot unmarshal string "
+    "into Go struct field JwtPayload.aud of type []string",
+    codes=("aud-list-shape",),
+    note="istiod takes aud as an array only, as Kubernetes writes it; a string is refused, even the expected one.",
+)
+MALFORMED = Message(
+    template="failed to verify the JWT token (error oidc: failed to unmarshal claims: json: cannot unmarshal {kind} into",
+    sample="error serverca Authentication failed: OIDC: failed to verify the JWT token (error oidc: failed to unmarshal claims: "
+    "json: cannot unmarshal number into Go value of type []string)",
+    codes=("aud-wrong-type", "token-malformed"),
+    check=Check.STRUCTURE,
+)
 GENERIC = Message(
     template="failed to verify the JWT token (error {detail})",
     sample="error serverca Authentication failed: failed to verify the JWT token (error oidc: token is expired)",
@@ -29,8 +47,14 @@ GENERIC = Message(
         "token-expired",
     ),
     check=Check.SIGNATURE,
-    note="It is never the audience, which is validated afterwards.",
+    note="It is never the value of the audience, which is compared afterwards.",
 )
+
+
+def _array_only(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Outcome | None:
+    """A string is refused while the claims are read, whatever it says."""
+    return STRING if isinstance(claims.get("aud"), str) else None
+
 
 VERIFIER = Verifier(
     id="istiod-ca-jwt",
@@ -39,7 +63,7 @@ VERIFIER = Verifier(
     language="Go",
     versions="not recorded",
     basis=Basis.READ,
-    sources=("istio/istio, security/pkg/server/ca/authenticate/oidc.go",),
+    sources=("istio/istio, security/pkg/server/ca/authenticate/oidc.go", "coreos/go-oidc, oidc/verify.go"),
     aliases=("istiod",),
     hints=(
         "istiod",
@@ -48,20 +72,23 @@ VERIFIER = Verifier(
     ),
     messages=(
         MISMATCH,
+        STRING,
+        MALFORMED,
         GENERIC,
     ),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=MISMATCH,
         unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
+        unset_malformed=MALFORMED,
         absent=MISMATCH,
         null=MISMATCH,
-        empty_string=COMPARE,
+        empty_string=STRING,
         empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        number=MALFORMED,
+        other=MALFORMED,
+        mixed=MALFORMED,
+        decide=_array_only,
     ),
     order=(
         Check.ISSUER,
@@ -100,13 +127,4 @@ volumes:
     ),
     reveal="the log of istiod with --log_output_level=all:debug",
     notes=("Projected tokens of the sidecar carry istio-ca unless configured otherwise.",),
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
-    ),
 )

@@ -28,10 +28,11 @@ MISSING = Message(
     codes=(
         "aud-missing",
         "aud-wrong-type",
+        "aud-mismatch",
     ),
     status=400,
     exception="InvalidParameterValue",
-    note="It is printed only when aud is absent or cannot be read; azp is not asked then.",
+    note="Despite its words aud is absent, or neither text nor a list; azp is not asked then. Older releases print it also when aud names another client and azp is absent.",
 )
 KEY = Message(
     template="No public key found for kid {kid}",
@@ -42,11 +43,21 @@ KEY = Message(
 )
 
 
-def _or_azp(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
-    """A token that names audiences is accepted by its azp as well."""
-    if not claims.get("aud"):
+def _by_aud_or_azp(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome:
+    """A token with an aud is accepted by its aud or its azp, in each of which a text is parted at commas."""
+    found = _values(claims.get("aud"))
+    if found is None:
+        return MISSING
+    allowed = found | (_values(claims.get("azp")) or set())
+    return MISMATCH if allowed.isdisjoint(expectation.values) else ACCEPT
+
+
+def _values(claim: JsonValue) -> set[str] | None:
+    """The values of a claim that is a text or a list, without the blank ones; `None` for any other."""
+    if not isinstance(claim, str | list):
         return None
-    return ACCEPT if claims.get("azp") in expectation.values else None
+    texts = [claim] if isinstance(claim, str) else [member for member in claim if isinstance(member, str)]
+    return {part.strip() for text in texts for part in text.split(",")} - {""}
 
 
 VERIFIER = Verifier(
@@ -59,6 +70,7 @@ VERIFIER = Verifier(
     sources=(
         "minio/minio, internal/config/identity/openid/jwt.go",
         "minio/minio, cmd/sts-handlers.go",
+        "minio/pkg, policy/policy.go",
     ),
     aliases=("minio",),
     hints=(
@@ -78,12 +90,12 @@ VERIFIER = Verifier(
         unset_malformed=MISSING,
         absent=MISSING,
         null=MISSING,
-        empty_string=COMPARE,
+        empty_string=MISMATCH,
         empty_array=MISMATCH,
         number=MISSING,
         other=MISSING,
-        mixed=MISSING,
-        decide=_or_azp,
+        mixed=COMPARE,
+        decide=_by_aud_or_azp,
     ),
     order=(
         Check.KEY,
@@ -112,13 +124,5 @@ mc admin config set myminio identity_openid \\
 """,
     ),
     reveal="mc admin trace --verbose while the request is made",
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
-    ),
+    notes=("A text in aud or azp counts as several values, parted at commas.",),
 )

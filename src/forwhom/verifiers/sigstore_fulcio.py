@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from forwhom.audience.listing import Listing
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.record import replace
+from forwhom.verifier import AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifiers import go_oidc_v3
 
 MISMATCH = Message(
     template='oidc: expected audience "{expected}" got {found}',
@@ -20,6 +22,10 @@ MISMATCH = Message(
     found_as=Listing.GO_QUOTED,
     nothing=("[]",),
     where="log of the server",
+)
+BLANK, NOT_CONFIGURED, MALFORMED = (
+    replace(message, sample=f"fulcio-server: {message.sample}", where="log of the server")
+    for message in (go_oidc_v3.BLANK, go_oidc_v3.NOT_CONFIGURED, go_oidc_v3.MALFORMED)
 )
 GENERIC = Message(
     template="There was an error processing the identity token",
@@ -64,21 +70,25 @@ VERIFIER = Verifier(
     ),
     messages=(
         MISMATCH,
+        BLANK,
+        NOT_CONFIGURED,
+        MALFORMED,
         GENERIC,
         ISSUER,
     ),
     audience=AudienceRules(
         mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
+        unset=NOT_CONFIGURED,
+        unset_blank=NOT_CONFIGURED,
+        unset_malformed=MALFORMED,
         absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
+        null=BLANK,
+        empty_string=BLANK,
         empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        number=MALFORMED,
+        other=MALFORMED,
+        mixed=MALFORMED,
+        empty_setting=NOT_CONFIGURED,
     ),
     order=(
         Check.ISSUER,
@@ -109,15 +119,4 @@ id_tokens:
     ),
     reveal="the answer of the server, which cosign prints with --verbose",
     notes=("The public instance expects sigstore.",),
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
-        "unset",
-        "unset_blank",
-    ),
 )
