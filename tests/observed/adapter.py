@@ -16,6 +16,7 @@ FOLDER = Path(__file__).parent / "adapters"
 _OPENING = "/// observed"
 _CLOSING = "///"
 _COMMENTS = ("# ", "// ")
+_IN_PROCESS = frozenset({"node", "python"})
 
 Limits: TypeAlias = "dict[str, object]"
 
@@ -25,9 +26,10 @@ class Adapter:
     """An adapter, read from its file.
 
     One of `pypi`, `npm`, `debian` is not empty. `link` are the libraries that a compiled one is linked with. `reach`
-    limits what is compared. `before` and `after` surround the recipe when it runs as a program of its own; with
-    `configuration`, the recipe is handed to the adapter instead. `issuer` is the one that the recipe is about, where
-    it is not the usual one. With `cut`, a blank in an audience makes two of it.
+    limits what is compared. `before` and `after` surround the recipe when it runs as a program; with `configuration`,
+    it is handed to the adapter instead; with `alone`, it changes what the adapter rests on and has a process of its
+    own in every language. `issuer` is the one that the recipe is about, where it is not the usual one. With `cut`, a
+    blank in an audience makes two of it.
     """
 
     path: Path
@@ -39,6 +41,7 @@ class Adapter:
     before: str = ""
     after: str = ""
     configuration: bool = False
+    alone: bool = False
     issuer: str = ""
     cut: bool = False
 
@@ -51,6 +54,11 @@ class Adapter:
     def language(self) -> str:
         """The name of the folder."""
         return self.path.parent.name
+
+    @property
+    def in_process(self) -> bool:
+        """Whether its recipe runs in the process of the adapter, which spares a start."""
+        return self.language in _IN_PROCESS and not self.alone
 
     @property
     def apart(self) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.observed.adapter import adapters
+from tests.observed.grouping import verifier_of
 from tests.observed.versions import version_of
 
 
@@ -25,15 +26,10 @@ def table(reports: Iterable[pytest.TestReport]) -> list[str]:
 
     A test tells its trials in the property `trials`, its verifier stands first in the brackets of its name.
     """
-    ids = sorted((adapter.verifier for adapter in adapters()), key=len, reverse=True)
     rows: dict[str, _Row] = defaultdict(_Row)
     for report in reports:
-        folder, _, name = report.nodeid.rpartition("::")
-        parameter = name.partition("[")[2].rstrip("]")
-        verifier = next((one for one in ids if parameter == one or parameter.startswith(f"{one}-")), None)
-        if verifier is None or "tests/observed/test_" not in folder or "test_adapter" in folder:
-            continue
-        _count(rows[verifier], report)
+        if verifier := verifier_of(report.nodeid):
+            _count(rows[verifier], report)
     if not any(row.trials or row.failed for row in rows.values()):
         return []
     return [

@@ -38,8 +38,8 @@ def program(adapter: Adapter) -> list[str]:
     return _command(adapter, adapter.path, adapter.path.parent, _BUILD / adapter.language)
 
 
-def recipe_program(adapter: Adapter, code: str, folder: Path) -> list[str]:
-    """The command that runs a recipe in `folder`, as a program that reads a token and a key from standard input."""
+def recipe_file(adapter: Adapter, code: str, folder: Path) -> Path:
+    """A recipe as a program in `folder`, which reads a token and a key from standard input."""
     (frame,) = (FOLDER / adapter.language.removesuffix("_apart")).glob("recipe.*")
     text = frame.read_text(encoding="utf-8")
     for name, part in (("before", adapter.before), ("code", code), ("after", adapter.after)):
@@ -50,7 +50,12 @@ def recipe_program(adapter: Adapter, code: str, folder: Path) -> list[str]:
         for name, target in (("node_modules", MODULES), ("adapters", adapter.path.parent)):
             if not (folder / name).exists():
                 (folder / name).symlink_to(target)
-    return _command(adapter, path, folder, folder)
+    return path
+
+
+def recipe_program(adapter: Adapter, path: Path) -> list[str]:
+    """The command that runs a recipe as a program of its own, beside which stands what compiling it makes."""
+    return _command(adapter, path, path.parent, path.parent)
 
 
 def _command(adapter: Adapter, path: Path, beside: Path, out: Path) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import select
 import subprocess
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TypedDict, cast
 
@@ -57,6 +58,10 @@ class RunningVerifier:
     def configured(self, trial: Trial, recipe: str) -> Observation:
         """What the verifier does with the token of this trial when it is configured by this recipe."""
         return self._ask(trial, {"recipe": recipe})
+
+    def ran(self, trial: Trial, recipe: Path) -> Observation:
+        """What this recipe does with the token of this trial, run in the process of the verifier."""
+        return self._ask(trial, {"program": str(recipe)})
 
     def _ask(self, trial: Trial, settings: dict[str, str | list[str]]) -> Observation:
         question = {"token": trial.token, "key": trial.key, "algorithm": trial.algorithm, **settings}

@@ -16,7 +16,7 @@ from forwhom.jwt.json import JsonValue
 from forwhom.snippet import render
 from forwhom.verifier import Verifier
 from tests.observed.adapter import Adapter
-from tests.observed.language import environment, recipe_program
+from tests.observed.language import environment, recipe_file, recipe_program
 from tests.observed.reach import Reach
 from tests.observed.running import RunningVerifier
 from tests.observed.trial import Observation, Trial, public_key
@@ -38,14 +38,17 @@ def entry(adapter: Adapter) -> Verifier:
 
 @pytest.fixture
 def run(adapter: Adapter, entry: Verifier, running: RunningVerifier, tmp_path: Path) -> Run:
-    """What runs the recipe with these audiences on a token: as a program of its own, or as a configuration."""
+    """What runs the recipe with these audiences on a token: as a program, or as a configuration."""
 
     def run(audiences: tuple[str, ...], trial: Trial) -> Observation:
         code = render(entry.recipe, audiences, _issuer(adapter, audiences[0])).code
         if adapter.configuration:
             return running.configured(trial, code)
+        path = recipe_file(adapter, code, tmp_path)
+        if adapter.in_process:
+            return running.ran(trial, path)
         done = subprocess.run(
-            recipe_program(adapter, code, tmp_path),
+            recipe_program(adapter, path),
             input=json.dumps([trial.token, public_key()]),
             capture_output=True,
             text=True,

@@ -2,6 +2,7 @@
 // /// observed
 // npm = ["express-jwt"]
 // [recipe]
+// alone = true
 // before = '''
 // const request = { method: "GET", headers: { authorization: `Bearer ${token}` } };
 // const app = { use: (handler) => handler(request, {}, (error) => { if (error) throw error; }) };

@@ -7,6 +7,7 @@
 // issuers = "one"
 // needs = ["iss", "sub", "iat", "exp"]
 // [recipe]
+// alone = true
 // before = '''
 // import { redirect } from "./adapters/loopback.mjs";
 // await redirect(pem, token);

@@ -1,6 +1,8 @@
 // Answers trials on standard input, one JSON object a line, with what a verifier did, one line each, in order.
 import { createPublicKey, createSecretKey } from "node:crypto";
 import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+import { inspect } from "node:util";
 
 const keys = new Map();
 
@@ -12,11 +14,26 @@ function keyObject(text) {
   return keys.get(text);
 }
 
+// What the recipe in this file does; it finds a token and the key in PEM where its frame looks.
+async function run(program, token, key) {
+  globalThis.recipe = [token, key];
+  try {
+    await import(pathToFileURL(program));
+    return { accepted: true };
+  } catch (error) {
+    return { accepted: false, message: inspect(error) };
+  }
+}
+
+// What a recipe prints must not stand among the answers.
+console.log = console.error;
+
 export async function serve(verify) {
   for await (const line of createInterface({ input: process.stdin })) {
-    const { token, key, algorithm, ...settings } = JSON.parse(line);
+    const { token, key, algorithm, program, ...settings } = JSON.parse(line);
     let answer = { accepted: true };
-    try {
+    if (program) answer = await run(program, token, key);
+    else try {
       await verify(token, keyObject(key), { algorithms: [algorithm], ...settings });
     } catch (error) {
       answer = { accepted: false, message: error.message, status: error.status ?? null };
