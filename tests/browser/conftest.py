@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["demo", "op"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address() -> Generator[str]:
     """Where the workbench is served."""
     needs_chromium()
@@ -27,14 +27,14 @@ def address() -> Generator[str]:
         yield one
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Generator[Browser]:
-    """The browser."""
+    """The browser, closed with the last test of this folder: its event loop would be in the way of other tests."""
     with sync_playwright() as playwright, chromium(playwright) as one:
         yield one
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def loaded(browser: Browser, address: str) -> Generator[Workbench]:
     """A page whose engine runs."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
