@@ -11,10 +11,14 @@ from typing import NamedTuple
 
 import pytest
 
-from docs._generator.markdown import code, prose, sentence, table
+from docs._generator.markdown import code, inline, render
 from docs._generator.pages import pages, stale
 from forwhom import folder
 from forwhom.catalogue import catalogue
+from forwhom.page import document
+from forwhom.page.document import Code, said, table
+from forwhom.page.place import CATALOGUE, Place
+from forwhom.page.words import prose, sentence
 from tests.cli.calling import call
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -200,7 +204,7 @@ def test_outputs_are_compared_line_by_line(expected: str, found: str, *, same: b
 )
 def test_prose_is_not_taken_for_markup(text: str, markdown: str) -> None:
     """What is said in the catalogue is shown as it was said."""
-    assert prose(text) == markdown
+    assert inline(prose(text), "") == markdown
 
 
 @pytest.mark.parametrize(
@@ -214,7 +218,7 @@ def test_prose_is_not_taken_for_markup(text: str, markdown: str) -> None:
 )
 def test_a_clause_becomes_a_sentence(text: str, markdown: str) -> None:
     """A clause gets its capital and its full stop, a name at its start keeps its letters."""
-    assert sentence(text) == markdown
+    assert inline(sentence(text), "") == markdown
 
 
 @pytest.mark.parametrize(
@@ -228,4 +232,5 @@ def test_code_may_hold_backticks_and_line_ends(text: str, markdown: str) -> None
 
 def test_a_cell_may_hold_a_pipe() -> None:
     """A pipe in a cell does not end the cell."""
-    assert table(["a"], [["`x|y`"]]).splitlines()[-1] == "| `x\\|y` |"
+    shown = render(document.page(Place(CATALOGUE), "Pipes", table(["a"], [[said(Code("x|y"))]])), "")
+    assert shown.splitlines()[-1] == "| `x\\|y` |"

@@ -51,6 +51,7 @@ ENGINE = """
     gather
     intake
     report.*
+    page.*
 """
 #: Above the engine: what touches the world. The engine imports nothing of it.
 RIM = """

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from docs._generator.matrix_page import matrix_page
-from docs._generator.verifier_page import verifier_page
+from docs._generator.markdown import render
 from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Expectation, Unset
 from forwhom.audience.match import ENVOY
 from forwhom.case import Case
@@ -16,6 +15,8 @@ from forwhom.catalogue import Catalogue, of
 from forwhom.diagnose import diagnose
 from forwhom.jwt.json import JsonValue
 from forwhom.jwt.token import from_parts
+from forwhom.page.matrix import matrix_page
+from forwhom.page.verifier import verifier_page
 from forwhom.prediction import Circumstances, predict
 from forwhom.report import entry, json, text, verifier_json
 from forwhom.report.matrix import matrix
@@ -176,8 +177,8 @@ def test_what_is_inferred_is_shown_as_not_checked(inferred: tuple[str, ...], *, 
     assert verifier_json.verifier(verifier)["inferred"] == list(inferred)
     assert ("(not checked)" in words(matrix([prediction]))) == marked
     assert ('aud is null: refused: "wrong audience" (not checked)\n' in words(entry.verifier(verifier))) == marked
-    assert ("`wrong audience` *not checked*" in verifier_page(verifier, known)) == marked
-    assert ("(✗)" in matrix_page(known).partition("## The matrix")[2]) == marked
+    assert ("`wrong audience` *not checked*" in render(verifier_page(verifier, known), "")) == marked
+    assert ("(✗)" in render(matrix_page(known), "").partition("## The matrix")[2]) == marked
 
 
 def test_an_inferred_order_is_shown_as_not_checked() -> None:
@@ -186,7 +187,7 @@ def test_an_inferred_order_is_shown_as_not_checked() -> None:
     shown = words(entry.verifier(verifier))
     assert "character by character (not checked)\n" in shown
     assert "expiry, audience (not checked)\n" in shown
-    page = verifier_page(verifier, only(verifier))
+    page = render(verifier_page(verifier, only(verifier)), "")
     assert "The order was not checked." in page
     assert "Not all of this was checked" in page
 

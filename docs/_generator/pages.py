@@ -6,24 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from docs._generator import target
-from docs._generator.errors_page import errors_page
-from docs._generator.finding_page import finding_page
-from docs._generator.index_pages import index_pages
-from docs._generator.matrix_page import matrix_page
-from docs._generator.provider_page import provider_page
-from docs._generator.verifier_page import verifier_page
+from docs._generator.markdown import render
 from forwhom.catalogue import Catalogue
+from forwhom.page import pages as catalogue_pages
 
 
 def pages(catalogue: Catalogue) -> dict[str, str]:
     """The text of every generated page by its path below `docs/`. The same catalogue gives the same pages."""
-    made = {target.finding(code): finding_page(kind, catalogue) for code, kind in catalogue.kinds.items()}
-    made |= {target.verifier(name): verifier_page(one, catalogue) for name, one in catalogue.verifiers.items()}
-    made |= {target.provider(name): provider_page(one, catalogue) for name, one in catalogue.providers.items()}
-    made |= index_pages(catalogue)
-    made[target.MATRIX] = matrix_page(catalogue)
-    made[target.ERRORS] = errors_page(catalogue)
-    return made
+    found = ((target.path(place), make) for place, make in catalogue_pages.pages(catalogue).items())
+    return {path: render(make(), path) for path, make in found if path}
 
 
 def stale(docs: Path, fresh: Mapping[str, str]) -> list[Path]:

@@ -44,3 +44,12 @@ def load(package: str, constant: str, kind: type[Entry], key: str) -> dict[str, 
     """Every entry of `package` by its id, in the order of the file names. Two files cannot hold one id."""
     entries = (entry(package, name, constant, kind, key) for name in names(package))
     return {getattr(one, key): one for one in entries}
+
+
+def docstring(package: str, name: str) -> str:
+    """What the file `name` of `package` says of its entry; empty when there is no such file."""
+    try:
+        said = importlib.import_module(f"{package}.{name}").__doc__
+    except ModuleNotFoundError:
+        return ""
+    return (said or "").strip()

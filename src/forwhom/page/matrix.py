@@ -2,54 +2,74 @@
 
 from __future__ import annotations
 
-from docs._generator import target
-from docs._generator.markdown import code, numbered, page, section, sentence, table
-from docs._generator.target import Links
-from forwhom.catalogue import Catalogue
+from typing import TYPE_CHECKING
+
 from forwhom.classic import BY_ID, CLASSICS, EXPECTED
-from forwhom.prediction import Prediction
-from forwhom.verifier import Verifier
+from forwhom.page import place
+from forwhom.page.document import Code, Strong, listed, numbered, page, paragraph, said, section, table
+from forwhom.page.place import Links, Place
+from forwhom.page.words import prose, sentence
+
+if TYPE_CHECKING:
+    from forwhom.catalogue import Catalogue
+    from forwhom.page.document import Page, Text
+    from forwhom.prediction import Prediction
+    from forwhom.verifier import Verifier
 
 _SIGNS = {"accepted": "✓", "rejected": "✗"}
 
 
-def matrix_page(catalogue: Catalogue) -> str:
+def matrix_page(catalogue: Catalogue) -> Page:
     """The matrix, one row a verifier, with what stands out above it."""
-    links = Links(target.MATRIX, catalogue)
+    links = Links(catalogue)
     verifiers = sorted(catalogue.verifiers.values(), key=lambda one: one.id)
-    rows = [
-        [links.verifier(one.id), *(_sign(classic.predict(one)) for classic in CLASSICS), one.basis] for one in verifiers
-    ]
     return page(
+        Place(place.MATRIX),
         "Who accepts what",
-        f"Every verifier of the catalogue in the same situations. The expected audience is {code(EXPECTED)} unless a "
-        "column says otherwise; signature, issuer and times are in order. ✓ is accepted, ✗ refused; in brackets, as in (✓), "
-        "what was not checked but follows from the verifier's other rules. The answers are computed from the catalogue's "
-        "rules, and the last column says how those are known.",
+        paragraph(
+            "Every verifier of the catalogue in the same situations. The expected audience is ",
+            Code(EXPECTED),
+            " unless a "
+            "column says otherwise; signature, issuer and times are in order. ✓ is accepted, ✗ refused; in brackets, as in (✓), "
+            "what was not checked but follows from the verifier's other rules. The answers are computed from the catalogue's "
+            "rules, and the last column says how those are known.",
+        ),
         section("The situations", numbered(sentence(one.text) for one in CLASSICS)),
         section(
             "What stands out",
             *(
-                f"**{title}** {', '.join(links.verifier(one.id) for one in chosen)}."
+                paragraph(Strong(said(title)), " ", listed(links.verifier(one.id) for one in chosen), ".")
                 for title, chosen in _remarkable(verifiers)
                 if chosen
             ),
         ),
-        section("The matrix", table(["verifier", *(_heading(n) for n in range(len(CLASSICS))), "basis"], rows)),
+        section(
+            "The matrix",
+            table(
+                ["verifier", *(f"{number} {one.short}" for number, one in enumerate(CLASSICS, start=1)), "basis"],
+                (
+                    [
+                        links.verifier(one.id),
+                        *(_sign(classic.predict(one)) for classic in CLASSICS),
+                        one.basis.value,
+                    ]
+                    for one in verifiers
+                ),
+            ),
+        ),
         section(
             "In which words",
-            f"What each says when {BY_ID['other'].text}, and when {BY_ID['absent'].text}. "
-            "`forwhom matrix --found A --expected B` says it for your own pair.",
+            paragraph(
+                prose(f"What each says when {BY_ID['other'].text}, and when {BY_ID['absent'].text}."),
+                " ",
+                prose("`forwhom matrix --found A --expected B` says it for your own pair."),
+            ),
             table(
-                ["verifier", "another audience", "no `aud`"],
+                ["verifier", "another audience", prose("no `aud`")],
                 ([links.verifier(one.id), _words(one, "other"), _words(one, "absent")] for one in verifiers),
             ),
         ),
     )
-
-
-def _heading(number: int) -> str:
-    return f"{number + 1} {CLASSICS[number].short}"
 
 
 def _sign(prediction: Prediction) -> str:
@@ -57,13 +77,13 @@ def _sign(prediction: Prediction) -> str:
     return f"({sign})" if prediction.inferred else sign
 
 
-def _words(verifier: Verifier, situation: str) -> str:
+def _words(verifier: Verifier, situation: str) -> Text:
     predicted = BY_ID[situation].predict(verifier)
     if predicted.message is None:
-        told = predicted.outcome
+        told = said(predicted.outcome)
     else:
-        told = f"{f'{predicted.status} ' if predicted.status else ''}{code(predicted.message)}"
-    return f"({told})" if predicted.inferred else told
+        told = said(f"{predicted.status} " if predicted.status else "", Code(predicted.message))
+    return said("(", told, ")") if predicted.inferred else told
 
 
 def _remarkable(verifiers: list[Verifier]) -> tuple[tuple[str, list[Verifier]], ...]:
