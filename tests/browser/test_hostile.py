@@ -32,8 +32,8 @@ HOSTILE = [
 
 
 def elements(workbench: Workbench) -> list[str]:
-    """The kinds of element that no text of a token may bring into the page."""
-    script = "[...document.querySelectorAll('#answer *, #token *')].map((one) => one.localName)"
+    """The kinds of element that no text of a token may bring into the page; links to our own pages are none of them."""
+    script = "[...document.querySelectorAll('#answer *:not(a[rel=noopener]), #token *')].map((one) => one.localName)"
     made: list[str] = workbench.page.evaluate(script)
     return [name for name in made if name in {"script", "img", "svg", "iframe", "object", "a", "style", "form", "link"}]
 
@@ -63,7 +63,7 @@ def test_naughty_strings_are_read(workbench: Workbench) -> None:
               box.value = given;
               box.dispatchEvent(new Event("input"));
               while (Number(document.documentElement.dataset.read ?? 0) === before) await new Promise((r) => setTimeout(r));
-              const made = document.querySelectorAll("#answer :is(script, img, svg, iframe, a, style), #token :is(script, img, svg, iframe, a, style)");
+              const made = document.querySelectorAll("#answer :is(script, img, svg, iframe, a:not([rel=noopener]), style), #token :is(script, img, svg, iframe, a, style)");
               if (made.length || globalThis.hit || !document.querySelector("#engine").textContent.startsWith("Ready")) odd.push(given);
             }
           }

@@ -10,6 +10,7 @@ from forwhom.report.value import plain
 if TYPE_CHECKING:
     from forwhom.diagnosis import Diagnosis
     from forwhom.finding import Finding
+    from forwhom.prediction import Prediction
     from forwhom.verifier import Verifier
 
 PARTIES = {
@@ -69,9 +70,11 @@ def _named(diagnosis: Diagnosis, name: str) -> str:
 
 def prediction(diagnosis: Diagnosis, verifier: Verifier | None) -> str:
     """What the verifier would do with this token, as one sentence; empty when nothing is predicted."""
-    predicted = diagnosis.prediction
-    if not predicted or not verifier:
-        return ""
+    return foretold(diagnosis.prediction, verifier) if diagnosis.prediction and verifier else ""
+
+
+def foretold(predicted: Prediction, verifier: Verifier) -> str:
+    """A prediction as one sentence; empty when it is undetermined."""
     if predicted.outcome == "accepted":
         accepts = f"{verifier.name} would accept this token, as long as whatever is not known here is in order."
         return accepts + unchecked(predicted.inferred)

@@ -22,6 +22,7 @@ from forwhom.report import json as report
 from forwhom.snippet import render
 from forwhom.wording import read as read_wording
 from forwhom.workbench.reading import reading
+from forwhom.workbench.trial import route, trial
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -173,6 +174,8 @@ _QUESTIONS: dict[str, Callable[[Request], JsonValue]] = {
     "fix": _fix,
     "explain": _explain,
     "decode": _decode,
+    "try": trial,
+    "route": route,
     "names": _names,
     "examples": _examples,
 }

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from forwhom.workbench.frame import preloads
 from forwhom.workbench.policy import PAGE, STEPPER, meta
+from forwhom.workbench.shelves import shelves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,16 +51,19 @@ class IncompleteError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """One file: where it stands or what it holds, and how it may be kept."""
+    """One file: where it stands, what it holds or what makes it, and how it may be kept."""
 
     type: str
     body: bytes | None = field(default=None, repr=False)
     file: Path | None = None
+    make: Callable[[], bytes] | None = field(default=None, repr=False)
     lasting: bool = False
 
     def read(self) -> bytes:
         """The bytes."""
-        return self.file.read_bytes() if self.file else self.body or b""
+        if self.file:
+            return self.file.read_bytes()
+        return self.make() if self.make else self.body or b""
 
 
 def site(*, served: bool = False) -> dict[str, Resource]:
@@ -81,6 +87,7 @@ def site(*, served: bool = False) -> dict[str, Resource]:
         "index.html": _page("index.html", "", {**places, "oidc": _LINK if served else _NO_LINK}, imported("main.js")),
         **stepper,
         "keep.js": Resource(type=_TYPES[".js"], file=STATIC / "worker" / "keep.js"),
+        **{path: Resource(type=type_of(path), make=make) for path, make in shelves(places, STATIC, imported).items()},
         **modules,
         **runtime,
     }
@@ -121,11 +128,10 @@ def _page(
     name: str, root: str, places: Mapping[str, str], modules: Iterable[str], policy: dict[str, str] = PAGE
 ) -> Resource:
     """A page with its places filled in; `root` leads from it to the top of the site."""
-    preloads = "\n".join(f'<link rel="modulepreload" href="{root}{places["page"]}/{module}">' for module in modules)
     text = (STATIC / name).read_text(encoding="utf-8")
     for hole, value in (
         ("policy", meta(policy)),
-        ("modules", preloads),
+        ("modules", preloads(root + places["page"], modules)),
         ("root", root),
         *((key, place if key == "oidc" else root + place) for key, place in places.items()),
     ):

@@ -55,25 +55,28 @@ export function answer(reading) {
 function recognised(reading) {
   const { verifiers, provider } = reading.diagnosis;
   const chips = [];
-  if (reading.verifier) chips.push(chip("Verifier", reading.verifier.name, verifiers[0]?.confidence));
-  if (reading.provider) chips.push(chip("Provider", reading.provider.name, provider?.confidence));
+  if (reading.verifier) chips.push(chip("Verifier", `verifiers/${reading.verifier.id}/`, reading.verifier.name, verifiers[0]?.confidence));
+  if (reading.provider) chips.push(chip("Provider", `providers/${reading.provider.id}/`, reading.provider.name, provider?.confidence));
   if (!chips.length && !reading.speaker) return null;
   return make(
     "div",
     { class: "recognised" },
     chips.length ? make("ul", { class: "chips" }, ...chips) : null,
     reading.speaker ? make("p", {}, visible(reading.speaker)) : null,
+    // The message without its token; behind the #, which no server is told.
+    reading.message ? make("p", {}, page(`search/#${new URLSearchParams({ q: reading.message })}`, "Search the catalogue for this message")) : null,
   );
 }
 
 /**
  * @param {string} label
+ * @param {string} path
  * @param {string} name
  * @param {Confidence | undefined} confidence
  */
-function chip(label, name, confidence) {
+function chip(label, path, name, confidence) {
   const sure = confidence ? SURE[confidence] : "";
-  return make("li", {}, make("span", { class: "tag" }, label), " ", make("strong", {}, name), sure ? make("span", { class: "sure" }, ` ${sure}`) : null);
+  return make("li", {}, make("span", { class: "tag" }, label), " ", make("strong", {}, page(path, name)), sure ? make("span", { class: "sure" }, ` ${sure}`) : null);
 }
 
 /**
@@ -84,12 +87,21 @@ function whole(finding, reading) {
   return make(
     "article",
     { class: `finding ${finding.severity}`, "data-code": finding.code },
-    make("p", { class: "code" }, badge(finding), " ", make("code", {}, finding.code)),
+    make("p", { class: "code" }, badge(finding), " ", page(`findings/${finding.code}/`, make("code", {}, finding.code))),
     make("h2", {}, visible(finding.title)),
     compare(finding, reading.found === null),
     make("p", { class: "because" }, make("span", { class: "tag" }, "because"), " ", visible(finding.because)),
     make("p", { class: "see" }, finding.references.join("; ")),
   );
+}
+
+/**
+ * A link to a page of the catalogue, in a window of its own: what stands in the box stays there.
+ * @param {string} path
+ * @param {Node | string} label
+ */
+function page(path, label) {
+  return make("a", { href: `${document.documentElement.dataset.root}${path}`, target: "_blank", rel: "noopener" }, label);
 }
 
 /** @param {Finding} finding */
@@ -110,7 +122,7 @@ function brief(finding, reading) {
     compare(finding, reading.found === null),
     make("p", {}, visible(finding.because)),
     make("ul", {}, ...finding.fixes.map((fix) => make("li", {}, `${PARTIES[fix.party]}: ${visible(fix.text)}`))),
-    make("p", { class: "see" }, make("code", {}, finding.code), " ", finding.references.join("; ")),
+    make("p", { class: "see" }, page(`findings/${finding.code}/`, make("code", {}, finding.code)), " ", finding.references.join("; ")),
   );
 }
 

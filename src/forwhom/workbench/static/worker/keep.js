@@ -29,9 +29,11 @@ worker.addEventListener("message", (event) => {
     (async () => {
       const store = await caches.open(STORE);
       const wanted = new Set(keep);
+      // Another page of the same build loads other files of these folders; those of an older build nobody asks for.
+      const folders = new Set(keep.map(folderOf));
       for (const { url } of await store.keys()) {
         if (wanted.has(url)) wanted.delete(url);
-        else if (/\/(page|runtime)\//.test(url)) await store.delete(url);
+        else if (/\/(page|runtime)\//.test(url) && !folders.has(folderOf(url))) await store.delete(url);
       }
       await store.addAll([...wanted].map((url) => new Request(url, { cache: "force-cache" })));
       event.source?.postMessage({ kept: keep.length });
@@ -44,6 +46,11 @@ worker.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || new URL(request.url).origin !== worker.location.origin) return;
   event.respondWith(answer(request));
 });
+
+/** @param {string} url */
+function folderOf(url) {
+  return url.slice(0, url.lastIndexOf("/"));
+}
 
 /** @param {Request} request @returns {Promise<Response>} */
 async function answer(request) {
