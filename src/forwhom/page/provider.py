@@ -57,7 +57,9 @@ def provider_page(provider: Provider, catalogue: Catalogue) -> Page:
         section("How it is recognised without its issuer", bullets(_marks(provider))),
         section(
             "Notes",
-            bullets(said(sentence(note), _mark(provider, "notes", number)) for number, note in enumerate(provider.notes)),
+            bullets(
+                said(sentence(note), _mark(provider, "notes", number)) for number, note in enumerate(provider.notes)
+            ),
         ),
         section("Sources", bullets(map(source, provider.sources))),
     )
