@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from functools import cache
 from heapq import nlargest
+from itertools import islice
 from math import log
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 # What is compared is bounded, so that the time does not depend on the length of a text.
 _MAX_LINES = 20
-_MAX_WORDS = 120
+_MAX_WORDS = 400
 _MAX_CANDIDATES = 24
 _MAX_EACH = 4
 _MAX_FOUND = 12
@@ -161,8 +162,9 @@ def resembling(text: str, phrasebook: Phrasebook) -> tuple[Resemblance, ...]:
     index = _index(phrasebook)
     found: dict[int, Resemblance] = {}
     for start, line in _lines(text):
-        words = [_Word(_stem(one[0].lower()), start + one.start(), start + one.end()) for one in _WORD.finditer(line)]
-        for number, one in _of_line(index, line, start, words[:_MAX_WORDS]):
+        first = islice(_WORD.finditer(line), _MAX_WORDS)
+        words = [_Word(_stem(one[0].lower()), start + one.start(), start + one.end()) for one in first]
+        for number, one in _of_line(index, line, start, words):
             if number not in found or _rank(one) > _rank(found[number]):
                 found[number] = one
     best = sorted(found.values(), key=_rank, reverse=True)
