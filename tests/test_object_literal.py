@@ -75,6 +75,13 @@ def test_a_text_full_of_beginnings_is_given_up() -> None:
     assert list(objects('{"a":' * 20_000 + closed)) == []
 
 
+def test_only_so_many_places_are_tried() -> None:
+    """A text full of beginnings is not searched to its end."""
+    text = "{'a'; " * 150 + "{'aud': 'c'}"
+    assert list(objects(text)) == []
+    assert [one.value for one in objects("{'a'; " * 50 + "{'aud': 'c'}")] == [{"aud": "c"}]
+
+
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(st.characters(codec="ascii", exclude_categories=["C"])),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(alphabet="abc", min_size=1), inner),

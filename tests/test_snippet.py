@@ -114,6 +114,7 @@ def test_xml_reads_back_the_value(value: str) -> None:
         ("yaml", "yes", '"yes"'),
         ("toml", 'a"b', r'"a\"b"'),
         ("rust", "a\x1b", r'"a\u{1b}"'),
+        ("c", "a\x1b\u200b1", r'"a\033\342\200\2131"'),
         ("hcl", "${a} %{b} $c", '"$${a} %%{b} $c"'),
         ("ruby", "#{a}", r'"\#{a}"'),
         ("elixir", "#{a}", r'"\#{a}"'),

@@ -33,6 +33,14 @@ def test_nothing_wrong_is_said_as_well() -> None:
     assert report(diagnose(Case())).startswith("## forwhom: nothing wrong was found")
 
 
+def test_what_is_not_known_is_not_listed() -> None:
+    """A message that states no values leaves both out."""
+    text = report(diagnose(Case(error="Audiences in Jwt are not allowed")))
+    assert "Because: " in text
+    assert "- found" not in text
+    assert "- expected" not in text
+
+
 def test_no_value_becomes_markup() -> None:
     """Markup, links and images in a value stay text."""
     hostile = "<img src=x>![a](http://h.example)`b`|c"

@@ -31,9 +31,10 @@ KNOWN = catalogue()
         (Case(error="Audiences in", verifier="envoy"), "the message is none of those that the catalogue knows"),
         (Case(error="Audience in Jwt is not allowed", verifier="envoy"), "the message resembles one of its own"),
         (
-            Case(error="Payload Issuer must be a string or so"),
-            "This may be a refusal by PyJWT: the text only resembles a message of its own.",
+            Case(error="OIDC introspection failed: audience list does"),
+            "the text only resembles a message of its own.",
         ),
+        (Case(error="EXPIRED"), "This may be a refusal by @tsndr/cloudflare-worker-jwt: the message is too short"),
         (Case(error="the moon is full", verifier="pyjwt"), "the message is none of those that the catalogue knows"),
         (Case(error="the moon is full"), "No verifier of the catalogue is known to print this message."),
         (Case(verifier="pyjwt"), "PyJWT was named as the verifier."),

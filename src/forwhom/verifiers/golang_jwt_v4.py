@@ -76,7 +76,11 @@ NOT_YET_VALID = Message(
 )
 NULL_MEMBER = Message(
     template="runtime error: invalid memory address or nil pointer dereference",
-    sample="panic: runtime error: invalid memory address or nil pointer dereference",
+    sample="""\
+panic: runtime error: invalid memory address or nil pointer dereference
+
+goroutine 1 [running]:
+github.com/golang-jwt/jwt/v4.(*ValidationError).Error(0xc0000a6000)""",
     codes=("aud-wrong-type",),
     check=Check.TYPE,
     exception="panic",
@@ -93,7 +97,7 @@ ISSUED_LATER = Message(
 )
 PAIR_SIGNATURE = Message(
     template="crypto/rsa: verification error",
-    sample="crypto/rsa: verification error",
+    sample='level=error msg="*jwt.ValidationError: crypto/rsa: verification error"',
     codes=("signature-invalid",),
     check=Check.SIGNATURE,
     exception=_ERROR,
