@@ -109,6 +109,14 @@ class Redaction:
             return [self.json(one, depth + 1) for one in value]
         return self.text(value) if isinstance(value, str) else value
 
+    def texts(self, value: JsonValue) -> JsonValue:
+        """The JSON value with every text redacted. No name decides: in a diagnosis, `code` is that of a finding."""
+        if isinstance(value, dict):
+            return {self.text(name): self.texts(one) for name, one in value.items()}
+        if isinstance(value, list):
+            return [self.texts(one) for one in value]
+        return self.text(value) if isinstance(value, str) else value
+
     def body(self, response: Response) -> str:
         """The body as text. What is no JSON is told by its type and size only: pages hold cookies' counterparts."""
         members = response.members()

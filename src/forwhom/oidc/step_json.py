@@ -45,7 +45,14 @@ def step(one: Step, redaction: Redaction) -> dict[str, JsonValue]:
         "error": _error(one.error) if one.error else None,
     }
     shown = redaction.json(value)
-    return shown if isinstance(shown, dict) else {}
+    if not isinstance(shown, dict):
+        return {}
+    diagnoses = [redaction.texts(diagnosis_json(token.diagnosis)) if token.diagnosis else None for token in one.tokens]
+    tokens = shown["tokens"] if isinstance(shown["tokens"], list) else []
+    told = [
+        {**token, "diagnosis": found} for token, found in zip(tokens, diagnoses, strict=True) if isinstance(token, dict)
+    ]
+    return {**shown, "tokens": list(told)}
 
 
 def configuration(one: Configuration | None) -> dict[str, JsonValue] | None:
@@ -122,7 +129,7 @@ def _token(granted: Granted) -> dict[str, JsonValue]:
         "checks": [_check(check) for check in granted.checks],
         "why": list(granted.why),
         "change": list(granted.change),
-        "diagnosis": diagnosis_json(granted.diagnosis) if granted.diagnosis else None,
+        "diagnosis": None,
     }
 
 

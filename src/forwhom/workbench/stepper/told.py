@@ -28,7 +28,7 @@ def reading_of(granted: Granted, redaction: Redaction) -> dict[str, JsonValue]:
         "token": report.token(granted.token),
         "reading": reading(granted.diagnosis) if granted.diagnosis else None,
     }
-    return {name: _cut(value, redaction) for name, value in told.items()}
+    return {name: redaction.texts(value) for name, value in told.items()}
 
 
 def settings_of(step: Step) -> dict[str, JsonValue] | None:
@@ -52,12 +52,3 @@ def settings_of(step: Step) -> dict[str, JsonValue] | None:
 
 def _texts(value: JsonValue) -> JsonValue:
     return [one for one in value[:_MAX] if isinstance(one, str)] if isinstance(value, list) else None
-
-
-def _cut(value: JsonValue, redaction: Redaction) -> JsonValue:
-    """The value with the known secrets cut out of every text. No name decides: `code` is that of a finding."""
-    if isinstance(value, dict):
-        return {redaction.text(name): _cut(one, redaction) for name, one in value.items()}
-    if isinstance(value, list):
-        return [_cut(one, redaction) for one in value]
-    return redaction.text(value) if isinstance(value, str) else value
