@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import socket
 import time
 from typing import TYPE_CHECKING, Any
@@ -288,7 +289,8 @@ def test_an_export_is_without_the_debugger() -> None:
     if not all((RUNTIME / name).is_file() for name in RUNTIME_FILES):
         pytest.skip("the page's Python is not built: make bundle builds it")
     exported, local = site(), site(served=True)
-    assert [path for path in exported if "oidc" in path] == []
+    assert [path for path in exported if re.match(r"oidc/|page/\w+/oidc", path)] == []
+    assert any(path.startswith("page/") and path.endswith("/oidc.js") for path in local)
     assert "run <code>forwhom serve</code>" in exported["index.html"].read().decode()
     assert 'href="oidc/"' in local["index.html"].read().decode()
     page = local["oidc/index.html"].read().decode()
