@@ -7,7 +7,11 @@ Source: auth0/node-jsonwebtoken, verify.js.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
+from forwhom.jwt.json import JsonValue
 from forwhom.verifier import (
     ACCEPT,
     COMPARE,
@@ -135,6 +139,18 @@ BROKEN = tuple(
         ("invalid exp value", Check.EXPIRY, ("token-malformed",)),
     )
 )
+*_, NOT_BEFORE_TYPE, EXPIRY_TYPE = BROKEN
+
+
+def _dates(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """A nbf or exp that is no number is refused, null too; an exp before 1970 has passed."""
+    for name, refusal in (("nbf", NOT_BEFORE_TYPE), ("exp", EXPIRY_TYPE)):
+        value = claims.get(name, 0)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return refusal
+    until = claims.get("exp", 0)
+    return EXPIRED if isinstance(until, int | float) and until < 0 else None
+
 
 AUDIENCE = AudienceRules(
     mismatch=MISMATCH,
@@ -156,6 +172,7 @@ ORDER = (
     Check.ALGORITHM,
     Check.SIGNATURE,
     Check.NOT_BEFORE,
+    Check.TYPE,
     Check.EXPIRY,
     Check.AUDIENCE,
     Check.ISSUER,
@@ -224,6 +241,7 @@ VERIFIER = Verifier(
     audience=AUDIENCE,
     order=ORDER,
     failures=FAILURES,
+    special={Check.TYPE: _dates},
     setting=Setting(name="the option audience of jwt.verify", keys=("audience",)),
     switch="leaving out the option audience, which is the default",
     recipe=Recipe(

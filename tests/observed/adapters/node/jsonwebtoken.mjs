@@ -1,6 +1,8 @@
 // Puts trials before jsonwebtoken.
 // /// observed
 // npm = ["jsonwebtoken"]
+// [reach]
+// dates = true
 // ///
 
 import jwt from "jsonwebtoken";
