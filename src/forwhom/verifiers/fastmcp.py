@@ -12,7 +12,7 @@ from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 
 
 def _printed(claims: Mapping[str, JsonValue], expectation: Expectation) -> Mapping[str, str]:
@@ -22,6 +22,25 @@ def _printed(claims: Mapping[str, JsonValue], expectation: Expectation) -> Mappi
         "found": printed.python_literal(claims.get("aud")),
         "expected": printed.python_literal(values[0] if len(values) == 1 else list(values)),
     }
+
+
+def _issuers(claims: Mapping[str, JsonValue], expectation: Expectation) -> Mapping[str, str]:
+    """Both issuers as Python's `repr` prints them."""
+    values = expectation.issuers or ()
+    return {
+        "issuer": printed.python_literal(claims.get("iss")),
+        "expected_issuer": printed.python_literal(values[0] if len(values) == 1 else list(values)),
+    }
+
+
+def _audience(_claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """An empty list is no setting."""
+    return ACCEPT if expectation.audiences == () else None
+
+
+def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """A sub that is no string is refused when everything else has passed."""
+    return None if isinstance(claims.get("sub"), str | None) else SUBJECT
 
 
 MISMATCH = Message(
@@ -63,7 +82,18 @@ ISSUER = Message(
     codes=("iss-mismatch",),
     check=Check.ISSUER,
     status=401,
+    issuers_as=Listing.PYTHON,
+    printed=_issuers,
     where="log at level WARNING",
+)
+SUBJECT = Message(
+    template="Token validation failed: 1 validation error for AccessToken{detail}",
+    sample="DEBUG Token validation failed: 1 validation error for AccessToken\nsubject\n  Input should be a valid string "
+    "[type=string_type, input_value=42, input_type=int]",
+    codes=("subject-mismatch",),
+    check=Check.SUBJECT,
+    status=401,
+    where="log at level DEBUG",
 )
 EXPIRED = Message(
     template="Bearer token rejected for client {client}: token expired",
@@ -108,15 +138,16 @@ VERIFIER = Verifier(
     kind="library",
     language="Python",
     versions="4.2.3",
-    basis=Basis.READ,
+    basis=Basis.OBSERVED,
     sources=(
+        "fastmcp 4.2.3, run",
         "fastmcp 4.2.3 (fastmcp-slim), fastmcp/server/auth/providers/jwt.py",
         "fastmcp 2.14.7, fastmcp/server/auth/providers/jwt.py",
         "PrefectHQ/fastmcp, issue 3739",
     ),
     aliases=("fastmcp-jwtverifier",),
     hints=("fastmcp", "jwtverifier", "remoteauthprovider", "bearer token rejected"),
-    messages=(MISMATCH, MISMATCH_OLD, REJECTED_OLD, ISSUER, EXPIRED, NOT_YET_VALID, SIGNATURE, BODY),
+    messages=(MISMATCH, MISMATCH_OLD, REJECTED_OLD, ISSUER, SUBJECT, EXPIRED, NOT_YET_VALID, SIGNATURE, BODY),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=ACCEPT,
@@ -130,14 +161,16 @@ VERIFIER = Verifier(
         other=MISMATCH,
         mixed=COMPARE,
         empty_setting=ACCEPT,
+        decide=_audience,
     ),
-    order=(Check.SIGNATURE, Check.EXPIRY, Check.NOT_BEFORE, Check.ISSUER, Check.AUDIENCE, Check.OTHER),
+    order=(Check.SIGNATURE, Check.EXPIRY, Check.NOT_BEFORE, Check.ISSUER, Check.AUDIENCE, Check.SUBJECT),
     failures={
         Check.SIGNATURE: SIGNATURE,
         Check.EXPIRY: EXPIRED,
         Check.NOT_BEFORE: NOT_YET_VALID,
         Check.ISSUER: ISSUER,
     },
+    special={Check.SUBJECT: _subject},
     takes=TokenKind.ACCESS_TOKEN,
     setting=Setting(
         name="audience of JWTVerifier", keys=("audience", "fastmcp_server_auth_jwt_audience", "jwtverifier")

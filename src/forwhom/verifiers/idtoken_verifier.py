@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from forwhom.audience import printed
 from forwhom.audience.audience import read
 from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
@@ -17,9 +18,12 @@ from forwhom.token_kind import TokenKind
 from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 
 
-def _printed(_claims: Mapping[str, JsonValue], expectation: Expectation) -> Mapping[str, str]:
-    """A client id that was never configured prints as JavaScript's undefined."""
-    return {} if expectation.values else {"expected": "undefined"}
+def _printed(claims: Mapping[str, JsonValue], expectation: Expectation) -> Mapping[str, str]:
+    """Both values as JavaScript prints them: what was never configured is undefined, null in an array is nothing."""
+    raw = claims.get("aud")
+    members = raw if isinstance(raw, list) else [raw]
+    found = ", ".join("" if one is None else printed.javascript(one) for one in members)
+    return {"found": found, **({} if expectation.values else {"expected": "undefined"})}
 
 
 def _refusal(template: str, shown: str, *codes: str, check: Check = Check.AUDIENCE) -> Message:
@@ -120,8 +124,8 @@ VERIFIER = Verifier(
     kind="library",
     language="JavaScript",
     versions="2.2.4",
-    basis=Basis.READ,
-    sources=("idtoken-verifier 2.2.4, src/index.js",),
+    basis=Basis.OBSERVED,
+    sources=("idtoken-verifier 2.2.4, run", "idtoken-verifier 2.2.4, src/index.js"),
     aliases=("auth0-js", "auth0-spa-js"),
     hints=("idtoken-verifier", "auth0-js", "auth0.js", "auth0-spa-js"),
     messages=(
@@ -179,7 +183,9 @@ VERIFIER = Verifier(
 import IdTokenVerifier from "idtoken-verifier";
 
 const verifier = new IdTokenVerifier({ issuer: $issuer, audience: $audience });
-verifier.verify(idToken, nonce, (error, claims) => console.log(error ?? claims));
+const claims = await new Promise((resolve, reject) => {
+  verifier.verify(idToken, nonce, (error, verified) => (error ? reject(error) : resolve(verified)));
+});
 """,
     ),
     notes=(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 KID = "observed"
 
@@ -72,13 +73,14 @@ def redirect_requests(keys: Keys) -> None:
     HTTPAdapter.send = redirected
 
 
-def redirect_httpx(keys: Keys) -> None:
-    """Send what goes through the package httpx to this server."""
-    import httpx
+def redirect_httpx(keys: Keys, package: str = "httpx") -> None:
+    """Send what goes through httpx, or its successor, to this server."""
+    import importlib
 
+    httpx = importlib.import_module(package)
     handle = httpx.AsyncHTTPTransport.handle_async_request
 
-    async def redirected(self: httpx.AsyncHTTPTransport, request: httpx.Request) -> httpx.Response:
+    async def redirected(self: object, request: Any) -> object:
         host, port = keys.address.split(":")
         request.url = request.url.copy_with(scheme="http", host=host, port=int(port))
         return await handle(self, request)
