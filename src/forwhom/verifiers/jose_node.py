@@ -185,6 +185,38 @@ _BROKEN = tuple(
     )
 )
 
+_NUMBERS = {
+    name: Message(
+        template=f'"{name}" claim must be a number',
+        sample=f'JWTClaimValidationFailed: "{name}" claim must be a number',
+        codes=("token-malformed",),
+        check=check,
+        exception=_CLAIM,
+        note="A string of digits and null are no numbers.",
+    )
+    for name, check in (("iat", Check.ISSUED_AT), ("nbf", Check.NOT_BEFORE), ("exp", Check.EXPIRY))
+}
+
+
+def _no_number(claims: Mapping[str, JsonValue], *names: str) -> Message | None:
+    for name in names:
+        value = claims.get(name, 0)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return _NUMBERS[name]
+    return None
+
+
+def _issued(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """An iat has to be a number, although it is compared only with maxTokenAge."""
+    return _no_number(claims, "iat")
+
+
+def _moments(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    """A nbf or exp that is no number is refused, null too; an exp before 1970 has passed."""
+    until = claims.get("exp", 0)
+    passed = isinstance(until, int | float) and until < 0
+    return _no_number(claims, "nbf", "exp") or (EXPIRED if passed else None)
+
 
 def _presence(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
     """The issuer is missed before the audience; null is not missing."""
@@ -223,6 +255,7 @@ VERIFIER = Verifier(
         SIGNATURE,
         ALGORITHM,
         KEY_NOT_FOUND,
+        *_NUMBERS.values(),
         *_KEYS,
         *_BROKEN,
     ),
@@ -249,9 +282,10 @@ VERIFIER = Verifier(
         Check.ISSUER,
         Check.SUBJECT,
         Check.AUDIENCE,
-        Check.NOT_BEFORE,
-        Check.EXPIRY,
         Check.ISSUED_AT,
+        Check.NOT_BEFORE,
+        Check.OTHER,
+        Check.EXPIRY,
     ),
     failures={
         Check.STRUCTURE: _BROKEN[0],
@@ -265,7 +299,7 @@ VERIFIER = Verifier(
         Check.NOT_BEFORE: NOT_YET_VALID,
         Check.EXPIRY: EXPIRED,
     },
-    special={Check.PRESENCE: _presence},
+    special={Check.PRESENCE: _presence, Check.ISSUED_AT: _issued, Check.OTHER: _moments},
     setting=Setting(name="the option audience of jwtVerify", keys=("audience",)),
     switch="leaving out the option audience, which is the default",
     recipe=Recipe(

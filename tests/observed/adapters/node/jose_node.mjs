@@ -1,6 +1,8 @@
 // Puts trials before jose.
 // /// observed
 // npm = ["jose"]
+// [reach]
+// dates = true
 // ///
 
 import { jwtVerify } from "jose";
