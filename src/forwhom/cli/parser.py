@@ -22,7 +22,8 @@ examples:
   forwhom decode < token.txt
   forwhom fix envoy --audience https://api.example.com
 
-Nothing leaves the machine and no file is written. Exit status: 0 nothing wrong, 1 a problem was found, 2 wrong use.
+Nothing leaves the machine but what oidc and --jwks ask of servers that you name; a file is written only where you
+name it. Exit status: 0 nothing wrong, 1 a problem was found, 2 wrong use.
 """
 
 
