@@ -7,6 +7,10 @@ Source: auth0/express-jwt, src/index.ts.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from forwhom.audience.expectation import Expectation
+from forwhom.jwt.json import JsonValue
 from forwhom.record import replace
 from forwhom.verifier import Basis, Check, Message, Recipe, Setting, Verifier
 from forwhom.verifiers import jsonwebtoken
@@ -60,6 +64,13 @@ REVOKED = Message(
     basis=Basis.READ,
 )
 
+
+def _dates(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+    """What jsonwebtoken says of a date that is no number."""
+    refusal = jsonwebtoken.dates(claims, expectation)
+    return _wrapped(refusal) if refusal else None
+
+
 VERIFIER = Verifier(
     id="express-jwt",
     name="express-jwt",
@@ -107,6 +118,7 @@ VERIFIER = Verifier(
         Check.ISSUER: ISSUER,
         Check.SUBJECT: SUBJECT,
     },
+    special={Check.TYPE: _dates},
     setting=Setting(name="the option audience of expressjwt", keys=("audience",)),
     switch="leaving out the option audience, which is the default",
     recipe=Recipe(

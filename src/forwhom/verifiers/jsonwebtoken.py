@@ -142,7 +142,7 @@ BROKEN = tuple(
 *_, NOT_BEFORE_TYPE, EXPIRY_TYPE = BROKEN
 
 
-def _dates(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def dates(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
     """A nbf or exp that is no number is refused, null too; an exp before 1970 has passed."""
     for name, refusal in (("nbf", NOT_BEFORE_TYPE), ("exp", EXPIRY_TYPE)):
         value = claims.get(name, 0)
@@ -241,7 +241,7 @@ VERIFIER = Verifier(
     audience=AUDIENCE,
     order=ORDER,
     failures=FAILURES,
-    special={Check.TYPE: _dates},
+    special={Check.TYPE: dates},
     setting=Setting(name="the option audience of jwt.verify", keys=("audience",)),
     switch="leaving out the option audience, which is the default",
     recipe=Recipe(

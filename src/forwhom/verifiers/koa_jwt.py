@@ -5,6 +5,10 @@ Source: koajs/jwt, lib/index.js and lib/verify.js.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from forwhom.audience.expectation import Expectation
+from forwhom.jwt.json import JsonValue
 from forwhom.record import replace
 from forwhom.verifier import Basis, Check, Message, Recipe, Setting
 from forwhom.verifiers import jsonwebtoken
@@ -40,6 +44,13 @@ NO_TOKEN = Message(
     basis=Basis.READ,
 )
 
+
+def _dates(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+    """What jsonwebtoken says of a date that is no number."""
+    refusal = jsonwebtoken.dates(claims, expectation)
+    return _wrapped(refusal) if refusal else None
+
+
 VERIFIER = replace(
     jsonwebtoken.VERIFIER,
     id="koa-jwt",
@@ -58,6 +69,7 @@ VERIFIER = replace(
         SIGNATURE,
         ALGORITHM,
         NOT_A_JWT,
+        *map(_wrapped, jsonwebtoken.BROKEN[-2:]),
         HIDDEN,
         NO_TOKEN,
     ),
@@ -78,6 +90,7 @@ VERIFIER = replace(
         Check.EXPIRY: EXPIRED,
         Check.ISSUER: ISSUER,
     },
+    special={Check.TYPE: _dates},
     setting=Setting(name="the option audience of koa-jwt", keys=("audience",)),
     recipe=Recipe(
         text="pass the expected audience to koa-jwt",

@@ -1,6 +1,8 @@
 // Puts trials before express-jwt, as requests that carry the token.
 // /// observed
 // npm = ["express-jwt"]
+// [reach]
+// dates = true
 // [recipe]
 // alone = true
 // before = '''

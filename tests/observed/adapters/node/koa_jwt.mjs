@@ -2,6 +2,7 @@
 // /// observed
 // npm = ["koa-jwt", "koa"]
 // [reach]
+// dates = true
 // pair = true
 // issuers = "at most one"
 // [recipe]

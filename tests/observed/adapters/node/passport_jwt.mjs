@@ -2,6 +2,7 @@
 // /// observed
 // npm = ["passport-jwt"]
 // [reach]
+// dates = true
 // pair = true
 // issuers = "at most one"
 // [recipe]
