@@ -66,8 +66,13 @@ KEY = _refused(
 EXPIRED = _refused("Token is expired", "VerifyAccessTokenError: Token is expired", ("token-expired",), Check.EXPIRY)
 
 
-def _configured(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
-    """The client cannot be built without an audience; a list has a text of its own."""
+def _configuration(_claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+    """The client cannot be built without an audience, so that no token is looked at."""
+    return NOT_CONFIGURED if expectation.audiences in {NONE_CONFIGURED, ("",)} else None
+
+
+def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """A list has a text of its own."""
     if expectation.audiences in {NONE_CONFIGURED, ("",)}:
         return NOT_CONFIGURED
     found = claims.get("aud")
@@ -101,15 +106,25 @@ VERIFIER = Verifier(
         number=SINGLE,
         other=SINGLE,
         mixed=COMPARE,
-        decide=_configured,
+        decide=_audience,
     ),
-    order=(Check.STRUCTURE, Check.ALGORITHM, Check.ISSUER, Check.KEY, Check.SIGNATURE, Check.AUDIENCE, Check.EXPIRY),
+    order=(
+        Check.CONFIGURATION,
+        Check.STRUCTURE,
+        Check.ALGORITHM,
+        Check.ISSUER,
+        Check.KEY,
+        Check.SIGNATURE,
+        Check.AUDIENCE,
+        Check.EXPIRY,
+    ),
     failures={
         Check.ISSUER: ISSUER,
         Check.KEY: KEY,
         Check.SIGNATURE: SIGNATURE,
         Check.EXPIRY: EXPIRED,
     },
+    special={Check.CONFIGURATION: _configuration},
     takes=TokenKind.ACCESS_TOKEN,
     providers=("auth0",),
     setting=Setting(name="audience of ApiClientOptions or Auth0FastAPI", keys=("audience", "auth0_audience")),
