@@ -100,10 +100,12 @@ def test_golang_v4_refuses_without_a_text() -> None:
         ({}, "map[string]interface {}"),
         (True, "bool"),
         (["api", 1], "float64"),
+        (["api", []], "[]interface {}"),
     )
     for aud, name in names:
         assert text(golang_jwt_v4.VERIFIER, {"aud": aud}, UNSET) == f"json: unsupported type: {name}"
-    assert text(golang_jwt_v4.VERIFIER, {"aud": ["api", None]}, UNSET) == "json: unsupported type: {type}"
+    nil = "runtime error: invalid memory address or nil pointer dereference"
+    assert text(golang_jwt_v4.VERIFIER, {"aud": ["api", None]}, UNSET) == nil
 
 
 def test_lcobucci_lists_every_violation_in_a_line() -> None:

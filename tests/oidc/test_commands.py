@@ -257,10 +257,19 @@ def test_the_packages_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "pip install 'forwhom[oidc]'" in answer.err
 
 
+#: Tests that run in the background ignore Ctrl-C, and a child would inherit that.
+DEMO = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from forwhom.cli import main
+sys.exit(main(["oidc", "demo", "--json"]))
+"""
+
+
 def test_the_demo_starts_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     """The demo says what to try, each a command that works; interrupted, it ends and leaves nothing behind."""
     with subprocess.Popen(
-        [sys.executable, "-m", "forwhom", "oidc", "demo", "--json"],
+        [sys.executable, "-c", DEMO],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -43,11 +43,12 @@ def test_the_export_holds_every_file(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 @pytest.mark.usefixtures("built")
 def test_a_page_names_only_files_that_are_there() -> None:
-    """Every file that the page asks for is one of the site, and no hole of the template is left."""
+    """Every file and page that the page leads to is one of the site, and no hole of the template is left."""
     files = site.site()
     page = files["index.html"].read().decode()
     named = re.findall(r'(?:src|href)="((?!data:|#)[^"]+)"', page)
-    assert [path for path in named if path != "./" and path not in files] == []
+    paths = [f"{path.removeprefix('./')}index.html" if path.endswith("/") else path for path in named]
+    assert [path for path in paths if path not in files] == []
     assert len(named) > 20
     assert "{{" not in page
 

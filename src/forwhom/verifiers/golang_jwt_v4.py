@@ -33,16 +33,17 @@ def _printed(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Mapp
     """Go's name for the type of the claim, or of the first member that is no string."""
     raw = claims.get("aud")
     members = raw if isinstance(raw, list) else [raw]
-    for member in members:
-        if isinstance(member, bool):
-            return {"type": "bool"}
-        if isinstance(member, int | float):
-            return {"type": "float64"}
-        if isinstance(member, dict):
-            return {"type": "map[string]interface {}"}
-    return {}
+    names = [name for member in members for kind, name in _GO_TYPES if isinstance(member, kind)]
+    return {"type": names[0]} if names else {}
 
 
+# A bool is an int to Python, so it comes first.
+_GO_TYPES = (
+    (bool, "bool"),
+    ((int, float), "float64"),
+    (dict, "map[string]interface {}"),
+    (list, "[]interface {}"),
+)
 MALFORMED = Message(
     template="json: unsupported type: {type}",
     sample="json: unsupported type: map[string]interface {}",
