@@ -56,8 +56,13 @@ class _Fields:
     def __init__(self, said: Mapping[str, _Field], *, kw_only: bool) -> None:
         self._said = said
         self._kw_only = kw_only
+        self._made: Mapping[str, object] = {}
 
     def __get__(self, _one: object, kind: type) -> object:
+        self._made = self._made or self._make(kind)
+        return self._made
+
+    def _make(self, kind: type) -> Mapping[str, object]:
         import dataclasses  # noqa: PLC0415 - what is to be spared
 
         inside: dict[str, object] = {"__annotations__": kind.__annotations__, "__module__": kind.__module__}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from forwhom.finding import Confidence, Evidence, Finding, Severity, Where
 from forwhom.finding_kind import FindingKind
 from forwhom.folder import load
 from forwhom.jwt.token import TokenForm, decode, from_parts
+from forwhom.record import replace
 from forwhom.resource_server.token_rejected import TokenRejected
 from forwhom.situation import consider
 
