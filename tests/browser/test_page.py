@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -186,6 +187,7 @@ def test_an_example_is_one_click_away(workbench: Workbench) -> None:
 def test_it_works_by_keyboard_alone(workbench: Workbench) -> None:
     """From the top, Tab reaches the box and the buttons, and everything that has the focus shows it."""
     workbench.paste(f"{ERROR}\n{token()}")
+    workbench.page.locator("button", has_text=re.compile("^Copy$")).first.wait_for()
     workbench.page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
     seen: list[str] = []
     for _ in range(80):
@@ -201,7 +203,7 @@ def test_it_works_by_keyboard_alone(workbench: Workbench) -> None:
         assert told[1], told
         seen.append(told[0])
     for name in ("box", "example", "Copy", "other", "Copy link", "with-token"):
-        assert name in seen
+        assert name in seen, seen
 
 
 def test_the_engine_tells_its_names(workbench: Workbench) -> None:
