@@ -336,12 +336,24 @@ def test_a_fatal_failure_is_reported_alone() -> None:
 def test_a_special_rule_answers_for_its_check() -> None:
     """A rule of its own chooses among several messages for one check."""
 
-    def missing(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+    def missing(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
         return MISSING if "sub" not in claims else None
 
     verifier = replace(VERIFIER, special={Check.SUBJECT: missing})
     assert text(verifier, {}) == "no audience"
     assert text(verifier, {"sub": "user"}) is None
+
+
+def test_a_special_rule_is_told_the_time() -> None:
+    """A rule that reads a date in a way of its own sees the clock, or `None` where nobody looked at one."""
+
+    def passed(claims: Mapping[str, JsonValue], _expectation: Expectation, now: float | None) -> Message | None:
+        return MISSING if now is not None and claims["until"] == str(now) else None
+
+    verifier = replace(VERIFIER, special={Check.OTHER: passed}, order=(Check.OTHER,))
+    claims: dict[str, JsonValue] = {"until": str(NOW)}
+    assert predict(verifier, claims, expecting(API), Circumstances(now=NOW)).message == "no audience"
+    assert predict(verifier, claims, expecting(API)).outcome == "accepted"
 
 
 def test_the_order_can_be_that_of_the_token() -> None:

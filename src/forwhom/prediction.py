@@ -109,7 +109,7 @@ def _refusal(
 ) -> _Refusal | None:
     """How a check other than the audience's refuses; `None` when it passes."""
     if special := verifier.special.get(check):
-        message = special(claims, expectation)
+        message = special(claims, expectation, circumstances.now)
         return _Refusal(message.check, message) if message else None
     failure = verifier.failures.get(check)
     return _refused(failure, check) if failure and _fails(check, claims, expectation, circumstances) else None

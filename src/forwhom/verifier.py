@@ -102,7 +102,7 @@ class Message:
 
 Outcome = Message | Verdict
 SettingRule: TypeAlias = "Callable[[Expectation], bool]"
-Rule: TypeAlias = "Callable[[Mapping[str, JsonValue], Expectation], Message | None]"
+Rule: TypeAlias = "Callable[[Mapping[str, JsonValue], Expectation, float | None], Message | None]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,9 +189,10 @@ class Verifier:
     `aliases` are other ids under which people name it; `hints` are words in a log that point to it (exception types,
     package names). `order` lists its checks, first to last; `failures` the message for each check but the
     audience, or REFUSE.
-    `special` holds rules for checks that have more than one message; they answer instead of `failures`, the message or
-    `None`. `unless` says of a check under which setting it is left out. With `in_token_order`, checks of a claim run in
-    the order in which the claims stand in the token.
+    `special` holds rules for checks that have more than one message or read their claim in a way of their own; they
+    answer instead of `failures`, the message or `None`. They are told the time in seconds since the epoch, UTC, or
+    `None` where it is unknown. `unless` says of a check under which setting it is left out. With `in_token_order`,
+    checks of a claim run in the order in which the claims stand in the token.
     `reports_all` is empty when it stops at the first failure; else the text around all of them, with `{failures}` where
     they stand, separated by `separator`; a failure of a check in `fatal` even then ends it and stands alone, and of the
     checks in `exclusive`, which are one step, only the first failure is reported.

@@ -21,6 +21,19 @@ def read(value: JsonValue) -> int | float | None:
     return value if 0 <= value <= LATEST else None
 
 
+def as_python_int(value: JsonValue) -> int | None:
+    """The seconds that Python's `int` makes of a claim, as several of its libraries do; `None` where it raises.
+
+    A string of digits and a boolean count, a fraction is cut off.
+    """
+    if not isinstance(value, str | int | float):
+        return None
+    try:
+        return int(value)
+    except (ValueError, OverflowError):
+        return None
+
+
 def iso(seconds: float) -> str:
     """The moment in UTC to the whole second before it, as `2024-03-27T00:00:00Z`; in words outside of 1970 to 9999."""
     if seconds < 0:

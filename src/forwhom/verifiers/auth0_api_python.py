@@ -66,7 +66,7 @@ KEY = _refused(
 EXPIRED = _refused("Token is expired", "VerifyAccessTokenError: Token is expired", ("token-expired",), Check.EXPIRY)
 
 
-def _configuration(_claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _configuration(_claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """The client cannot be built without an audience, so that no token is looked at."""
     return NOT_CONFIGURED if expectation.audiences in {NONE_CONFIGURED, ("",)} else None
 

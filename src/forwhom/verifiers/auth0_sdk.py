@@ -97,7 +97,7 @@ def _in_list(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outco
     return ACCEPT if expectation.values[0] in found else MISMATCH_LIST
 
 
-def _party(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _party(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """With several audiences azp has to be the client ID."""
     found = claims.get("aud")
     if not isinstance(found, list) or len(found) <= 1:

@@ -121,7 +121,7 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
     return ACCEPT if claims["aud"] else MISMATCH
 
 
-def _presence(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _presence(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """An essential claim that is absent or blank is refused before any value is compared."""
     if isinstance(expectation.audiences, Unset) or claims.get("aud"):
         return None

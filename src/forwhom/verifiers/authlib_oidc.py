@@ -110,12 +110,12 @@ SIGNATURE = Message(
 )
 
 
-def _presence(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _presence(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """An ID Token without aud is refused before anything else of it is looked at."""
     return None if "aud" in claims else MISSING
 
 
-def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """The type of the issuer is validated before its value."""
     issuer = claims.get("iss", "")
     if not isinstance(issuer, str):
@@ -123,12 +123,12 @@ def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Messag
     return ISSUER if expectation.issuers is not None and issuer not in expectation.issuers else None
 
 
-def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """A subject that is no text is refused."""
     return None if isinstance(claims.get("sub", ""), str) else SUBJECT_TYPE
 
 
-def _type(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _type(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """The type of aud is validated with the other claims, before azp."""
     malformed = read(claims).shape in {Shape.NULL, Shape.NUMBER, Shape.OTHER, Shape.MIXED_ARRAY}
     return MALFORMED if malformed else None

@@ -113,7 +113,7 @@ SIGNATURE = Message(
 )
 
 
-def _type(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _type(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """An aud that is neither a string nor an array of strings is refused by its type."""
     return MALFORMED if wrong_type(claims) else None
 
@@ -133,7 +133,7 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
     return MISMATCH_SEVERAL if several else MISMATCH
 
 
-def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """An empty issuer counts as absent, which has its own text."""
     if expectation.issuers is None:
         return None

@@ -82,12 +82,12 @@ NOT_YET_VALID = aws_jwt_verify.NOT_YET_VALID
 SIGNATURE = aws_jwt_verify.SIGNATURE
 
 
-def _type(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _type(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """An aud that is neither a string nor an array of strings is refused by its type."""
     return MALFORMED if aws_jwt_verify.wrong_type(claims) else None
 
 
-def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """An empty issuer counts as absent, which has its own text."""
     if expectation.issuers is None:
         return None

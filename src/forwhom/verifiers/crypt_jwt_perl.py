@@ -103,7 +103,7 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
     return None
 
 
-def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """An issuer that is expected and absent has a text of its own."""
     if expectation.issuers is None:
         return None

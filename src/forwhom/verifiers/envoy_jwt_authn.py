@@ -290,7 +290,7 @@ MESSAGES = (
 )
 
 
-def refuse_type(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def refuse_type(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """The parser refuses what is no string or list of strings, also null, before anything is compared."""
     wrong = read(claims).shape in {Shape.NULL, Shape.NUMBER, Shape.OTHER, Shape.MIXED_ARRAY}
     return WRONG_TYPE if wrong else None
@@ -298,7 +298,7 @@ def refuse_type(claims: Mapping[str, JsonValue], _expectation: Expectation) -> M
 
 def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
     """An empty list of audiences is none at all."""
-    return refuse_type(claims, expectation) or (ACCEPT if expectation.audiences == () else None)
+    return refuse_type(claims, expectation, None) or (ACCEPT if expectation.audiences == () else None)
 
 
 #: What Envoy itself does; Istio and Envoy Gateway hand it their lists of audiences.

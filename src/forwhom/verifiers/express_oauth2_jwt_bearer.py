@@ -42,7 +42,7 @@ NOT_CONFIGURED = Message(
 )
 
 
-def _configuration(_claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _configuration(_claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """Without an audience, or with an empty one, the middleware is not built."""
     return NOT_CONFIGURED if expectation.audiences in {NONE_CONFIGURED, ("",)} else None
 

@@ -129,7 +129,7 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
     return NONE_MATCH if array_met(claims, expectation) is False else None
 
 
-def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """An issuer is compared only where the token names one."""
     return ISSUER if issuer_differs(claims, expectation) else None
 

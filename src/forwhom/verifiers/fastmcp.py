@@ -38,7 +38,7 @@ def _audience(_claims: Mapping[str, JsonValue], expectation: Expectation) -> Out
     return ACCEPT if expectation.audiences == () else None
 
 
-def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """A sub that is no string is refused when everything else has passed."""
     return None if isinstance(claims.get("sub"), str | None) else SUBJECT
 

@@ -95,7 +95,7 @@ SIGNATURE = Message(
 )
 
 
-def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """A subject that is no text counts as none."""
     return None if isinstance(claims.get("sub", ""), str) else SUBJECT
 

@@ -55,7 +55,7 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
     return None
 
 
-def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """An issuer that is expected has to be there and be text before it is compared."""
     if expectation.issuers is None:
         return None
@@ -67,7 +67,7 @@ def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Messag
     return None if issuer in expectation.issuers else ISSUER
 
 
-def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """A subject that is no text is refused."""
     return None if isinstance(claims.get("sub", ""), str) else SUBJECT
 

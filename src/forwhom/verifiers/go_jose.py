@@ -75,14 +75,14 @@ NOT_A_JWT = Message(
 )
 
 
-def _type(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _type(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """The claims are read into their types before any of them is validated; null is refused as well."""
     return MALFORMED if read(claims).shape in WRONG_SHAPES else None
 
 
 def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
     """An empty list of expected audiences checks nothing."""
-    return ACCEPT if expectation.audiences == () and not _type(claims, expectation) else None
+    return ACCEPT if expectation.audiences == () and not _type(claims, expectation, None) else None
 
 
 VERIFIER = Verifier(

@@ -114,7 +114,7 @@ SIGNATURE = Message(
 )
 
 
-def _type(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _type(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """A wrong type is refused while the claims are read; the error for a null in a list cannot even be printed."""
     aud = claims.get("aud")
     if isinstance(aud, list) and next((one for one in aud if not isinstance(one, str)), "") is None:

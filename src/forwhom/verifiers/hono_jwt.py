@@ -119,7 +119,7 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
     return MISSING if not aud and not isinstance(aud, list | dict) else None
 
 
-def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """An empty issuer counts as absent, which has its own text."""
     if expectation.issuers is None:
         return None

@@ -105,7 +105,7 @@ ISSUED_LATER = replace(
 )
 
 
-def _required(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _required(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """The claim is required and typed before anything is compared; an object passes as it is."""
     return pyoidc_oic.required(claims, MISSING, NULL, MALFORMED, MEMBER)
 
@@ -113,7 +113,7 @@ def _required(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Mes
 def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome:
     """The client id has to be among the audiences, and a second audience asks for azp."""
     texts = (MISMATCH, PARTY_MISSING, PARTY_STRANGE, PARTY_OTHER)
-    return _required(claims, expectation) or pyoidc_oic.judged(claims, expectation, _names(claims), texts)
+    return _required(claims, expectation, None) or pyoidc_oic.judged(claims, expectation, _names(claims), texts)
 
 
 VERIFIER = replace(

@@ -119,7 +119,7 @@ NOT_A_JWT = Message(
 )
 
 
-def _type(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _type(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """The type of the claim is looked at before any claim is validated, whether an audience is expected or not."""
     return MALFORMED if read(claims).shape in {Shape.NUMBER, Shape.OTHER, Shape.MIXED_ARRAY} else None
 

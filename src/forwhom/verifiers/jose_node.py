@@ -206,19 +206,19 @@ def _no_number(claims: Mapping[str, JsonValue], *names: str) -> Message | None:
     return None
 
 
-def _issued(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _issued(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """An iat has to be a number, although it is compared only with maxTokenAge."""
     return _no_number(claims, "iat")
 
 
-def _moments(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _moments(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """A nbf or exp that is no number is refused, null too; an exp before 1970 has passed."""
     until = claims.get("exp", 0)
     passed = isinstance(until, int | float) and until < 0
     return _no_number(claims, "nbf", "exp") or (EXPIRED if passed else None)
 
 
-def _presence(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _presence(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """The issuer is missed before the audience; null is not missing."""
     if expectation.issuers is not None and "iss" not in claims:
         return ISSUER_MISSING

@@ -107,6 +107,16 @@ ISSUED_LATER = Message(
     check=Check.ISSUED_AT,
     exception=_INVALID,
 )
+ISSUED_TYPE, NOT_BEFORE_TYPE, EXPIRY_TYPE = (
+    Message(
+        template=f"invalid_claim: Claim '{name}' must be a NumericDate value",
+        sample=f"joserfc.errors.InvalidClaimError: invalid_claim: Claim '{name}' must be a NumericDate value",
+        codes=("token-malformed",),
+        check=check,
+        exception=_INVALID,
+    )
+    for name, check in (("iat", Check.ISSUED_AT), ("nbf", Check.NOT_BEFORE), ("exp", Check.EXPIRY))
+)
 SIGNATURE = Message(
     template="bad_signature: ",
     sample="joserfc.errors.BadSignatureError: bad_signature: ",
@@ -145,7 +155,7 @@ _BROKEN = tuple(
 )
 
 
-def _presence(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _presence(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """Both claims are required when they are configured as the recipe does; null is as good as absent here."""
     audience = not isinstance(expectation.audiences, Unset) and claims.get("aud") is None
     if expectation.issuers is not None and claims.get("iss") is None:
@@ -153,7 +163,7 @@ def _presence(claims: Mapping[str, JsonValue], expectation: Expectation) -> Mess
     return MISSING if audience else None
 
 
-def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """A claim of the wrong type is refused also when no issuer is configured."""
     issuer = claims.get("iss", "")
     if not isinstance(issuer, str):
@@ -161,7 +171,7 @@ def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Messag
     return ISSUER if expectation.issuers is not None and (not issuer or issuer not in expectation.issuers) else None
 
 
-def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """A sub that is no string is refused, also when none is expected."""
     return None if isinstance(claims.get("sub", ""), str) else SUBJECT_TYPE
 
@@ -172,6 +182,38 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
     if expectation.audiences is NONE_CONFIGURED and shape is Shape.NULL:
         return MALFORMED
     return ACCEPT if expectation.audiences == () and shape in NAMED else None
+
+
+def _moment(claims: Mapping[str, JsonValue], name: str, wrong: Message) -> float | Message | None:
+    """The moment that this claim names; the refusal of one that is no number, `None` where it is absent."""
+    if name not in claims:
+        return None
+    value = claims[name]
+    return wrong if isinstance(value, bool) or not isinstance(value, int | float) else value
+
+
+def _issued(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+    """An iat has to be a number, and may not lie in the future."""
+    moment = _moment(claims, "iat", ISSUED_TYPE)
+    if isinstance(moment, Message):
+        return moment
+    return None if moment is None or now is None or moment <= now + expectation.leeway else ISSUED_LATER
+
+
+def _not_before(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+    """A nbf has to be a number, and may not lie in the future."""
+    moment = _moment(claims, "nbf", NOT_BEFORE_TYPE)
+    if isinstance(moment, Message):
+        return moment
+    return None if moment is None or now is None or moment <= now + expectation.leeway else NOT_YET_VALID
+
+
+def _expiry(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+    """An exp has to be a number that lies in the future."""
+    moment = _moment(claims, "exp", EXPIRY_TYPE)
+    if isinstance(moment, Message):
+        return moment
+    return None if moment is None or now is None or moment > now - expectation.leeway else EXPIRED
 
 
 VERIFIER = Verifier(
@@ -198,6 +240,9 @@ VERIFIER = Verifier(
         EXPIRED,
         NOT_YET_VALID,
         ISSUED_LATER,
+        ISSUED_TYPE,
+        NOT_BEFORE_TYPE,
+        EXPIRY_TYPE,
         SIGNATURE,
         ALGORITHM,
         KEY_NOT_FOUND,
@@ -242,7 +287,14 @@ VERIFIER = Verifier(
         Check.NOT_BEFORE: NOT_YET_VALID,
         Check.ISSUED_AT: ISSUED_LATER,
     },
-    special={Check.PRESENCE: _presence, Check.ISSUER: _issuer, Check.SUBJECT: _subject},
+    special={
+        Check.PRESENCE: _presence,
+        Check.ISSUER: _issuer,
+        Check.SUBJECT: _subject,
+        Check.EXPIRY: _expiry,
+        Check.NOT_BEFORE: _not_before,
+        Check.ISSUED_AT: _issued,
+    },
     in_token_order=True,
     setting=Setting(name="aud of JWTClaimsRegistry", keys=("values",)),
     switch="leaving aud out of JWTClaimsRegistry, or never calling validate",

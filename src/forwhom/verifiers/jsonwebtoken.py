@@ -142,7 +142,7 @@ BROKEN = tuple(
 *_, NOT_BEFORE_TYPE, EXPIRY_TYPE = BROKEN
 
 
-def dates(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def dates(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """A nbf or exp that is no number is refused, null too; an exp before 1970 has passed."""
     for name, refusal in (("nbf", NOT_BEFORE_TYPE), ("exp", EXPIRY_TYPE)):
         value = claims.get(name, 0)

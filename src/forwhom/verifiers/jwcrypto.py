@@ -120,7 +120,7 @@ NOT_A_JWT = Message(
 )
 
 
-def _types(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _types(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """The types of the claims are validated first, whatever is expected; null passes."""
     for name, message in (("iss", ISSUER_TYPE), ("sub", SUBJECT_TYPE)):
         if not isinstance(claims.get(name), str | None):
@@ -145,7 +145,7 @@ def _audience(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Mes
             return None
 
 
-def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """An issuer that is expected and absent has a text of its own."""
     if expectation.issuers is None:
         return None

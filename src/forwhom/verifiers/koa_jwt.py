@@ -45,9 +45,9 @@ NO_TOKEN = Message(
 )
 
 
-def _dates(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _dates(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
     """What jsonwebtoken says of a date that is no number."""
-    refusal = jsonwebtoken.dates(claims, expectation)
+    refusal = jsonwebtoken.dates(claims, expectation, now)
     return _wrapped(refusal) if refusal else None
 
 

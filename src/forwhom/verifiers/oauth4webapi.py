@@ -45,7 +45,7 @@ NOT_YET_VALID = _message('unexpected JWT "nbf" (not before) claim value', ("toke
 SIGNATURE = _message("JWT signature verification failed", ("signature-invalid",), Check.SIGNATURE)
 
 
-def _configuration(_claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _configuration(_claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """Exactly one expected audience is taken, and it must not be empty."""
     if expectation.audiences is UNKNOWN:
         return None
@@ -54,12 +54,12 @@ def _configuration(_claims: Mapping[str, JsonValue], expectation: Expectation) -
     return None if expectation.values[0] else EMPTY
 
 
-def _type(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _type(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """An aud that is neither a string nor an array is refused before it is compared."""
     return None if isinstance(claims.get("aud", ""), str | list) else MALFORMED
 
 
-def _presence(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _presence(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """The claim aud is required, whatever its value."""
     return None if "aud" in claims else MISSING
 

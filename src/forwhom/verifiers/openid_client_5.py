@@ -116,14 +116,14 @@ SIGNATURE = Message(
 )
 
 
-def _configuration(_claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _configuration(_claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """Exactly one client_id is taken, and it must not be empty."""
     if expectation.audiences is UNKNOWN or (len(expectation.values) == 1 and expectation.values[0]):
         return None
     return NOT_CONFIGURED
 
 
-def _presence(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _presence(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """The claim aud is required, whatever its value."""
     return None if "aud" in claims else MISSING
 

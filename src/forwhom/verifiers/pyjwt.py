@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
+from forwhom.jwt import numeric_date
 from forwhom.jwt.json import JsonValue
 from forwhom.verifier import (
     ACCEPT,
@@ -167,6 +168,21 @@ ISSUED_LATER = Message(
     exception="jwt.exceptions.ImmatureSignatureError",
     versions="from 2.6.0",
 )
+ISSUED_TYPE, NOT_BEFORE_TYPE, EXPIRY_TYPE = (
+    Message(
+        template=f"{name} must be an integer.",
+        sample=f"jwt.exceptions.{exception}: {name} must be an integer.",
+        codes=("token-malformed",),
+        check=check,
+        exception=f"jwt.exceptions.{exception}",
+        note="A string of digits and a boolean are taken for a number, and a fraction is cut off.",
+    )
+    for name, exception, check in (
+        ("Issued At claim (iat)", "InvalidIssuedAtError", Check.ISSUED_AT),
+        ("Not Before claim (nbf)", "DecodeError", Check.NOT_BEFORE),
+        ("Expiration Time claim (exp)", "DecodeError", Check.EXPIRY),
+    )
+)
 SIGNATURE = Message(
     template="Signature verification failed",
     sample="jwt.exceptions.InvalidSignatureError: Signature verification failed",
@@ -229,7 +245,7 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
     return None
 
 
-def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """An absent issuer and one that is no string have their own texts."""
     if expectation.issuers is None:
         return None
@@ -241,9 +257,39 @@ def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Messag
     return None if issuer in expectation.issuers else ISSUER
 
 
-def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """A sub that is no string is refused, also when none is expected."""
     return None if isinstance(claims.get("sub", ""), str) else SUBJECT_TYPE
+
+
+def _issued(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+    """An iat has to be something that Python's int takes, and may not lie in the future."""
+    if "iat" not in claims:
+        return None
+    moment = numeric_date.as_python_int(claims["iat"])
+    if moment is None:
+        return ISSUED_TYPE
+    return None if now is None or moment <= now + expectation.leeway else ISSUED_LATER
+
+
+def _not_before(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+    """A nbf has to be something that Python's int takes, and may not lie in the future."""
+    if "nbf" not in claims:
+        return None
+    moment = numeric_date.as_python_int(claims["nbf"])
+    if moment is None:
+        return NOT_BEFORE_TYPE
+    return None if now is None or moment <= now + expectation.leeway else NOT_YET_VALID
+
+
+def _expiry(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+    """An exp has to be something that Python's int takes, and has to lie in the future."""
+    if "exp" not in claims:
+        return None
+    moment = numeric_date.as_python_int(claims["exp"])
+    if moment is None:
+        return EXPIRY_TYPE
+    return None if now is None or moment > now - expectation.leeway else EXPIRED
 
 
 VERIFIER = Verifier(
@@ -278,6 +324,9 @@ VERIFIER = Verifier(
         EXPIRED,
         NOT_YET_VALID,
         ISSUED_LATER,
+        ISSUED_TYPE,
+        NOT_BEFORE_TYPE,
+        EXPIRY_TYPE,
         SIGNATURE,
         ALGORITHM,
         KEY_NOT_FOUND,
@@ -322,7 +371,13 @@ VERIFIER = Verifier(
         Check.ISSUER: ISSUER,
         Check.SUBJECT: SUBJECT_TYPE,
     },
-    special={Check.ISSUER: _issuer, Check.SUBJECT: _subject},
+    special={
+        Check.ISSUED_AT: _issued,
+        Check.NOT_BEFORE: _not_before,
+        Check.EXPIRY: _expiry,
+        Check.ISSUER: _issuer,
+        Check.SUBJECT: _subject,
+    },
     setting=Setting(name="the argument audience of jwt.decode", keys=("audience",)),
     switch='options={"verify_aud": False}',
     recipe=Recipe(

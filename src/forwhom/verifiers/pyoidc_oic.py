@@ -168,7 +168,7 @@ def judged(
     return party_other if configured and "azp" in claims and party != client else ACCEPT
 
 
-def _required(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _required(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """The claim is required and typed before anything is compared; an object passes as it is."""
     return required(claims, MISSING, MALFORMED, MALFORMED, MEMBER)
 
@@ -176,7 +176,7 @@ def _required(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Mes
 def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome:
     """The client id has to be among the audiences, and a second audience asks for azp."""
     texts = (MISMATCH, PARTY_MISSING, PARTY_STRANGE, PARTY_OTHER)
-    return _required(claims, expectation) or judged(claims, expectation, names(claims), texts)
+    return _required(claims, expectation, None) or judged(claims, expectation, names(claims), texts)
 
 
 VERIFIER = Verifier(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
+from forwhom.jwt import numeric_date
 from forwhom.jwt.json import JsonValue
 from forwhom.verifier import (
     ACCEPT,
@@ -101,6 +102,31 @@ NOT_YET_VALID = Message(
     check=Check.NOT_BEFORE,
     exception=_CLAIMS,
 )
+ISSUED_TYPE, NOT_BEFORE_TYPE, EXPIRY_TYPE = (
+    Message(
+        template=f"{name} must be an integer.",
+        sample=f"jose.exceptions.JWTClaimsError: {name} must be an integer.",
+        codes=("token-malformed",),
+        check=check,
+        exception=_CLAIMS,
+        note="It is said of a string that holds no whole number; digits and a boolean are taken for one.",
+    )
+    for name, check in (
+        ("Issued At claim (iat)", Check.ISSUED_AT),
+        ("Not Before claim (nbf)", Check.NOT_BEFORE),
+        ("Expiration Time claim (exp)", Check.EXPIRY),
+    )
+)
+NO_NUMBER = Message(
+    template="int() argument must be a string, a bytes-like object or a real number, not '{type}'",
+    sample="TypeError: int() argument must be a string, a bytes-like object or a real number, not 'NoneType'",
+    codes=("token-malformed",),
+    check=Check.OTHER,
+    exception="TypeError",
+    common=True,
+    note="A date that is null, an array or an object raises Python's own TypeError, which is no JWTError: a handler for "
+    "that lets it through, and the answer is usually 500.",
+)
 SIGNATURE = Message(
     template="Signature verification failed.",
     sample="jose.exceptions.JWTError: Signature verification failed.",
@@ -158,19 +184,54 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
     return None
 
 
-def _one_string(_claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _one_string(_claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """The expected audience is one string; a list of them is refused before the token is read."""
     return SEVERAL if isinstance(expectation.audiences, tuple) and len(expectation.audiences) != 1 else None
 
 
-def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """A sub that is no string is refused, also when none is expected."""
     return None if isinstance(claims.get("sub", ""), str) else SUBJECT_TYPE
 
 
-def _access_token_hash(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _access_token_hash(
+    claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None
+) -> Message | None:
     """A token with at_hash is refused when the access token is not handed over beside it."""
     return ACCESS_TOKEN_HASH if "at_hash" in claims else None
+
+
+def _moment(claims: Mapping[str, JsonValue], name: str, wrong: Message) -> int | Message | None:
+    """The moment that this claim names; the refusal of one that names none, `None` where it is absent."""
+    if name not in claims:
+        return None
+    value = claims[name]
+    moment = numeric_date.as_python_int(value)
+    if moment is not None:
+        return moment
+    return wrong if isinstance(value, str) else NO_NUMBER
+
+
+def _issued(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
+    """An iat has to be something that Python's int takes; it may lie in the future."""
+    moment = _moment(claims, "iat", ISSUED_TYPE)
+    return moment if isinstance(moment, Message) else None
+
+
+def _not_before(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+    """A nbf has to be something that Python's int takes, and may not lie in the future."""
+    moment = _moment(claims, "nbf", NOT_BEFORE_TYPE)
+    if isinstance(moment, Message):
+        return moment
+    return None if moment is None or now is None or moment <= now + expectation.leeway else NOT_YET_VALID
+
+
+def _expiry(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+    """An exp has to be something that Python's int takes, and may not lie in the past."""
+    moment = _moment(claims, "exp", EXPIRY_TYPE)
+    if isinstance(moment, Message):
+        return moment
+    return None if moment is None or now is None or moment >= now - expectation.leeway else EXPIRED
 
 
 VERIFIER = Verifier(
@@ -193,6 +254,10 @@ VERIFIER = Verifier(
         ACCESS_TOKEN_HASH,
         EXPIRED,
         NOT_YET_VALID,
+        ISSUED_TYPE,
+        NOT_BEFORE_TYPE,
+        EXPIRY_TYPE,
+        NO_NUMBER,
         SIGNATURE,
         ALGORITHM,
         NOT_A_JWT,
@@ -219,6 +284,7 @@ VERIFIER = Verifier(
         Check.ALGORITHM,
         Check.SIGNATURE,
         Check.CONFIGURATION,
+        Check.ISSUED_AT,
         Check.NOT_BEFORE,
         Check.EXPIRY,
         Check.AUDIENCE,
@@ -239,6 +305,9 @@ VERIFIER = Verifier(
     },
     special={
         Check.CONFIGURATION: _one_string,
+        Check.ISSUED_AT: _issued,
+        Check.NOT_BEFORE: _not_before,
+        Check.EXPIRY: _expiry,
         Check.SUBJECT: _subject,
         Check.OTHER: _access_token_hash,
     },

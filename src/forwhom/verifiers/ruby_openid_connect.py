@@ -54,7 +54,7 @@ SIGNATURE = Message(
 )
 
 
-def _presence(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Message | None:
+def _presence(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """A claim that is empty in any way counts as absent."""
     empty = {Shape.ABSENT, Shape.NULL, Shape.EMPTY_STRING, Shape.EMPTY_ARRAY}
     return MISSING if read(claims).shape in empty or claims.get("aud") == {} else None

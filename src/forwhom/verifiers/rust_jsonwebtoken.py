@@ -125,7 +125,7 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
     return MISMATCH if empty and expectation.audiences is NONE_CONFIGURED else None
 
 
-def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
+def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """An issuer that is absent or no text passes, unless it is a required claim as in the recipe."""
     issuer = claims.get("iss")
     if expectation.issuers is None or not isinstance(issuer, str):

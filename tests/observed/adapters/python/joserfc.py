@@ -2,6 +2,8 @@
 
 # /// observed
 # pypi = ["joserfc"]
+# [reach]
+# dates = true
 # ///
 
 from joserfc import jwt

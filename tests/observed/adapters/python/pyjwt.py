@@ -2,6 +2,8 @@
 
 # /// observed
 # pypi = ["pyjwt"]
+# [reach]
+# dates = true
 # ///
 
 import jwt

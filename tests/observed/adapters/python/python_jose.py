@@ -2,6 +2,8 @@
 
 # /// observed
 # pypi = ["python-jose"]
+# [reach]
+# dates = true
 # ///
 
 from jose import JWTError, jwt
@@ -21,4 +23,5 @@ def verify(question: Question) -> None:
     )
 
 
-serve(verify, JWTError)
+# A date that is null or an array ends in Python's own error.
+serve(verify, JWTError, TypeError)

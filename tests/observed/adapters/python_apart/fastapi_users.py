@@ -3,6 +3,7 @@
 # /// observed
 # pypi = ["fastapi-users"]
 # [reach]
+# dates = true
 # issuers = "none"
 # configured = true
 # [recipe]
