@@ -50,8 +50,9 @@ _PIECES = (
 
 
 def _refused(token: str) -> None:
-    with pytest.raises(TokenRejected):
+    with pytest.raises(TokenRejected) as caught:
         _JUDGE.validate(token, NOW)
+    assert str(caught.value)
 
 
 def _measured(call: Callable[[int], Callable[[], object]]) -> None:

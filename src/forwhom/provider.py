@@ -135,6 +135,8 @@ def recognise(
     An issuer in a form that only one provider has is certain, and leaves the others out; where several share it, the
     special case comes first. Without such an issuer the marks and traits decide.
     """
+    if not providers:
+        return ()
     parts = _texts_by_name(header or {}, claims or {})
     issuer = (claims or {}).get("iss")
     possible = [provider for provider in providers.values() if _has_one(provider.only_with, parts)]

@@ -11,6 +11,7 @@ from forwhom.asgi import CLAIMS as KEY
 from forwhom.asgi import NoClaims, RequireToken, claims_of
 from forwhom.resource_server.configuration_error import ConfigurationError
 from forwhom.resource_server.remote_keys import RemoteKeys
+from forwhom.resource_server.token_rejected import TokenRejected
 from tests.resource_server.asgi_driver import Answer, Endpoint, bearer, drive, scope_of
 from tests.resource_server.tokens import AUDIENCE, CLAIMS, ISSUER, signed, signed_with_key, validator
 
@@ -259,9 +260,18 @@ class BrokenKeys:
         return self.lookup(alg, kid)
 
 
-def test_a_defect_refuses_unless_only_reporting(caplog: pytest.LogCaptureFixture) -> None:
+class WordlessKeys(BrokenKeys):
+    """Keys that refuse a token, and then fail to say why."""
+
+    def lookup(self, alg: str, kid: str | None) -> Any:  # noqa: ANN401
+        """Refuses."""
+        raise TokenRejected(lambda: super(WordlessKeys, self).lookup(alg, kid))
+
+
+@pytest.mark.parametrize("keys", [BrokenKeys(), WordlessKeys()], ids=lambda keys: type(keys).__name__)
+def test_a_defect_refuses_unless_only_reporting(keys: BrokenKeys, caplog: pytest.LogCaptureFixture) -> None:
     """An unforeseen error never lets a request in, and never stops one where nothing is enforced."""
-    judge = validator(keys=BrokenKeys())
+    judge = validator(keys=keys)
     endpoint = Endpoint()
     with pytest.raises(RuntimeError):
         drive(RequireToken(endpoint, judge), scope_of(bearer(signed(fresh()))))

@@ -290,12 +290,12 @@ def test_no_token_in_any_log(
 
 @pytest.mark.parametrize("token", _REFUSED)
 def test_no_token_in_an_exception(token: str) -> None:
-    """Not in its text, repr, arguments, trace or in what it was raised from."""
+    """Not in its text, repr, attributes, arguments, trace or in what it was raised from."""
     with pytest.raises(TokenRejected) as caught:
         validator().validate(token, NOW)
     error = caught.value
     trace = "".join(traceback.format_exception(error))
-    told = f"{error} {error!r} {error.args!r} {error.__cause__!r} {error.__context__!r} {trace}"
+    told = f"{vars(error)!r} {error} {error!r} {error.args!r} {error.__cause__!r} {error.__context__!r} {trace}"
     assert [piece for piece in pieces(token) if piece in told.replace(str(error.findings), "")] == []
 
 

@@ -35,6 +35,7 @@ from tests.resource_server.tokens import (
 )
 
 if TYPE_CHECKING:
+    from forwhom.finding import Finding
     from forwhom.jwt.json import JsonValue
 
 _AT: dict[str, JsonValue] = {**CLAIMS, "client_id": "c1", "jti": "t1"}
@@ -244,6 +245,21 @@ def test_a_refusal_survives_copying_and_pickling() -> None:
     again = pickle.loads(pickle.dumps(cause))  # noqa: S301 - our own
     assert (again.findings, copy.copy(cause).code) == (cause.findings, cause.code)
     assert repr(again) == "TokenRejected('aud-mismatch')"
+
+
+def test_a_refusal_is_explained_once() -> None:
+    """When it is first asked why, and not before."""
+    cause = refusal(signed({**CLAIMS, "aud": "orders"}))
+    asked: list[str] = []
+
+    def told() -> tuple[Finding, ...]:
+        asked.append("why")
+        return cause.findings
+
+    again = TokenRejected(told)
+    assert not asked
+    assert (again.code, again.findings, str(again)) == (cause.code, cause.findings, str(cause))
+    assert asked == ["why"]
 
 
 def test_a_refusal_hides_no_other_exception() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forwhom.audience import audience as audience_of
@@ -126,10 +126,10 @@ def _malformed_audience(audience: Audience) -> Finding | None:
 
 
 def _mismatch(audience: Audience, expected: list[str]) -> Finding:
-    cause = finding("aud-mismatch", COMPARES, found=audience.raw, expected=expected, evidence=_AUD)
-    if isinstance(audience.raw, str) and len(expected) == 1:
-        return replace(cause, differs_at=differs_at(audience.raw, expected[0]))
-    return cause
+    found, at = audience.raw, None
+    if isinstance(found, str) and len(expected) == 1:
+        at = differs_at(found, expected[0])
+    return finding("aud-mismatch", COMPARES, found=found, expected=expected, evidence=_AUD, differs_at=at)
 
 
 def _untimely(leeway: float, claims: dict[str, JsonValue], now: float) -> Finding | None:

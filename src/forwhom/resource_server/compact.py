@@ -75,7 +75,7 @@ def members(data: bytes, where: Where) -> dict[str, JsonValue] | tuple[Defect, .
         if not ("\\" in text and "\\u" in text) and text.count("[") + text.count("{") <= MAX_DEPTH:
             value, end = _SCAN(text, 0)
             if end == len(text) and type(value) is dict:
-                return cast("dict[str, JsonValue]", value)
+                return value
     except (UnicodeDecodeError, StopIteration, JSONDecodeError, _Unusual):
         pass
     reading = parse_strict(data, where)
@@ -114,7 +114,7 @@ def _constant(_: str) -> float:
 
 # The scanner itself, without the method of the decoder around it, which takes as long again for a small text.
 _SCAN = cast(
-    "Callable[[str, int], tuple[Any, int]]",
+    "Callable[[str, int], tuple[JsonValue, int]]",
     make_scanner(
         cast(
             "Any",

@@ -40,6 +40,7 @@ def finding(
     found: JsonValue = None,
     expected: str | Sequence[str] | None = None,
     evidence: Evidence | None = None,
+    differs_at: int | None = None,
 ) -> Finding:
     """The finding of this code; without `title` under the title of its kind."""
     kind = known().kinds[code]
@@ -51,6 +52,7 @@ def finding(
         because=because,
         found=found,
         expected=expected if expected is None or isinstance(expected, str) else [*expected],
+        differs_at=differs_at,
         evidence=(evidence or Evidence(Where.TOKEN),),
         fixes=kind.fixes,
         references=kind.references,
@@ -63,17 +65,21 @@ def malformed(because: str, pointer: str = "", *, where: Where = Where.TOKEN) ->
 
 
 def unreadable(token: object) -> TokenRejected:
-    """Why a text is no signed token in compact form."""
+    """The refusal of what is no signed token in compact form."""
+    return TokenRejected(lambda: (_why_unreadable(token),))
+
+
+def _why_unreadable(token: object) -> Finding:
     if not isinstance(token, str):
-        return TokenRejected((malformed(f"there is no text to read, but {type(token).__name__}"),))
+        return malformed(f"there is no text to read, but {type(token).__name__}")
     read = decode(token)
     if read.form is TokenForm.JWE:
-        return TokenRejected((finding("token-encrypted", "it has the five parts of a JWE"),))
+        return finding("token-encrypted", "it has the five parts of a JWE")
     if read.form is TokenForm.OPAQUE and not read.defects:
         kind = f", it looks like: {read.opaque_kind}" if read.opaque_kind else ""
-        return TokenRejected((finding("token-opaque", f"it is no JWT{kind}"),))
+        return finding("token-opaque", f"it is no JWT{kind}")
     lines = "; ".join(defect.text for defect in read.defects[:3])
-    return TokenRejected((malformed(lines or "it is not three parts of base64url with dots between them"),))
+    return malformed(lines or "it is not three parts of base64url with dots between them")
 
 
 def explained(
@@ -83,14 +89,23 @@ def explained(
     expectation: Expectation,
     now: float,
 ) -> TokenRejected:
-    """The refusal for a cause, put more precisely where a finding kind can, and with whatever else is wrong."""
+    """The refusal for a cause, which is put more precisely where a finding kind can, with whatever else is wrong."""
+
+    def told() -> tuple[Finding, ...]:
+        return _more_precisely(
+            cause, Case(token=from_parts(header, claims), expectation=expectation, signature_valid=True, now=now)
+        )
+
+    return TokenRejected(told, verified=True)
+
+
+def _more_precisely(cause: Finding, case: Case) -> tuple[Finding, ...]:
     catalogue_of_kinds = known()
-    case = Case(token=from_parts(header, claims), expectation=expectation, signature_valid=True, now=now)
     situation = consider(case, catalogue_of_kinds)
     others = [_own_words(one, situation.compares) for one in examine(situation, catalogue_of_kinds)]
     precise = [one for one in others if _explains(one, cause, catalogue_of_kinds.kinds)]
     rest = [one for one in others if one not in precise]
-    return TokenRejected((*(precise or [cause]), *rest), verified=True)
+    return (*(precise or [cause]), *rest)
 
 
 def _explains(one: Finding, cause: Finding, kinds: Mapping[str, FindingKind]) -> bool:

@@ -65,7 +65,7 @@ def verified_payload(parts: tuple[bytes, bytes, bytes, bytes], verify: Verify) -
     signing_input, _, payload, encoded_signature = parts
     signature = decoded(encoded_signature)
     if not signature or not verify(signing_input, signature):
-        raise TokenRejected((_bad_signature(signature),))
+        raise TokenRejected(lambda: (_bad_signature(signature),))
     data = decoded(payload)
     if data is None:
         raise TokenRejected((malformed("the payload is not base64url in its one canonical form"),))

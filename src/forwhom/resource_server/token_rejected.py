@@ -8,6 +8,8 @@ from forwhom.jwt.defect import quoted
 from forwhom.redact import mask
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from forwhom.finding import Finding
     from forwhom.jwt.json import JsonValue
 
@@ -19,15 +21,27 @@ _MAX_VALUES = 4
 class TokenRejected(Exception):  # noqa: N818 - a refusal is what a validator is for, not an error of its own
     """The token is refused: `findings` says why, the cause first, and `code` is the code of the cause.
 
-    `verified` tells whether the issuer's signature was found good before the token was refused for its claims.
+    Both are worked out when first asked for, so that a refusal costs little where nobody asks. `verified` tells
+    whether the issuer's signature was found good before the token was refused for its claims.
     The text is for the operator and never holds the token. A caller is told no more than `invalid_token` (RFC 6750).
     """
 
-    def __init__(self, findings: tuple[Finding, ...], *, verified: bool = False) -> None:
-        """A refusal for these findings, of which there is at least one."""
-        super().__init__(findings)
-        self.findings = findings
+    def __init__(
+        self, findings: tuple[Finding, ...] | Callable[[], tuple[Finding, ...]], *, verified: bool = False
+    ) -> None:
+        """A refusal for these findings, of which there is at least one, or for those that a function will tell."""
+        super().__init__()
+        self._told = findings
         self.verified = verified
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Why the token is refused, the cause first."""
+        told = self._told
+        if callable(told):
+            # What it was told from, claims or a whole text, is not kept any longer.
+            self._told = told = told()
+        return told
 
     @property
     def code(self) -> str:
@@ -44,6 +58,9 @@ class TokenRejected(Exception):  # noqa: N818 - a refusal is what a validator is
 
     def __repr__(self) -> str:
         return f"TokenRejected({self.code!r})"
+
+    def __reduce__(self) -> tuple[type[TokenRejected], tuple[object], dict[str, object]]:
+        return TokenRejected, (self.findings,), vars(self)
 
 
 def _listed(value: JsonValue) -> str:
