@@ -136,10 +136,10 @@ def test_a_private_key(stepper: Stepper, op: Provider) -> None:
     stepper.discover(op.issuer)
     stepper.choose(
         "client-credentials",
-        client_id="svc-key",
+        client_id="svc-ES256",
         authentication="private_key_jwt",
-        pem=op.pem.decode(),
-        key_id="client-1",
+        pem=op.keys["ES256"].decode(),
+        key_id="ES256",
         resources=API,
         scope="",
     )
@@ -147,7 +147,7 @@ def test_a_private_key(stepper: Stepper, op: Provider) -> None:
     stepper.settled()
     assert stepper.granted().get_attribute("data-match") == "as-asked"
     assert "the client assertion has one audience" in passed(stepper, "token")
-    assert op.pem.decode().splitlines()[1] not in stepper.page.locator("#walk").inner_text()
+    assert op.keys["ES256"].decode().splitlines()[1] not in stepper.page.locator("#walk").inner_text()
 
 
 def test_the_device_flow(stepper: Stepper, op: Provider) -> None:

@@ -47,7 +47,7 @@ def main() -> None:
         }
     )
     with app.app_context():
-        secret = _register(password)
+        secret = _register(password, json.loads(sys.argv[1]))
     server.set_app(app)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     ready = {"issuer": f"http://{host}", "password": password, "secret": secret}
@@ -55,8 +55,11 @@ def main() -> None:
     sys.stdin.buffer.read()
 
 
-def _register(password: str) -> str:
-    """The user and the clients: the audience of one is itself, that of another also an API; the secret of both."""
+def _register(password: str, keys: list[dict[str, Any]]) -> str:
+    """The user and the clients: the audience of one is itself, that of another also an API; the secret of both.
+
+    For each key there is a client that authenticates with it, and one signs with its secret.
+    """
     models: Any = import_module("canaille.app").models
     save: Any = import_module("canaille.backends").Backend.instance.save
     save(
@@ -64,7 +67,7 @@ def _register(password: str) -> str:
             user_name="ada", formatted_name="Ada", family_name="L", emails=["ada@example.test"], password=password
         )
     )
-    secret = secrets.token_urlsafe(18)
+    secret = secrets.token_urlsafe(36)
     now = dt.datetime.now(dt.UTC)
     made: dict[str, Any] = {}
     for client_id in (API, "web", "both"):
@@ -81,6 +84,24 @@ def _register(password: str) -> str:
             token_endpoint_auth_method="client_secret_basic",
         )
         save(made[client_id])
+    proving = {f"svc-{key['kid']}": ("private_key_jwt", json.dumps({"keys": [key]})) for key in keys}
+    for client_id, (method, jwks) in {**proving, "svc-hmac": ("client_secret_jwt", "")}.items():
+        one = models.Client(
+            client_id=client_id,
+            client_secret=secret,
+            client_name=client_id,
+            client_id_issued_at=now,
+            client_uri="https://client.example.test",
+            redirect_uris=["http://127.0.0.1:49152/callback"],
+            grant_types=["authorization_code", "refresh_token", "client_credentials"],
+            response_types=["code"],
+            scope=["openid", "profile"],
+            token_endpoint_auth_method=method,
+            jwks=jwks,
+        )
+        save(one)
+        one.audience = [one]
+        save(one)
     for client_id, audience in (("web", ["web"]), ("both", ["both", API]), (API, [API])):
         made[client_id].audience = [made[name] for name in audience]
         save(made[client_id])

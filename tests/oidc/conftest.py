@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import sys
 from dataclasses import dataclass, field
@@ -9,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.oidc import glewlwyd as glewlwyd_server
+from tests.oidc.client_keys import client_keys, public_jwk
+from tests.oidc.own_address import private_address
 from tests.oidc.provider_process import FOLDER, absent, node_provider, python_provider, running
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from forwhom.jwt.json import JsonValue
     from tests.oidc.glewlwyd import Glewlwyd
@@ -28,11 +29,11 @@ CANAILLE = Path(sys.prefix) / "canaille"
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A running provider: its issuer, the secret of its clients, the private key of one, its user's password."""
+    """A running provider: its issuer, its clients' secret and private keys by algorithm, its user's password."""
 
     issuer: str
     secret: str = field(default="", repr=False)
-    pem: bytes = field(default=b"", repr=False)
+    keys: Mapping[str, bytes] = field(default_factory=dict[str, bytes], repr=False)
     password: str = field(default="", repr=False)
 
 
@@ -60,26 +61,12 @@ class Demo:
         return f"{self.origin}/billing"
 
 
-def _number(value: int) -> str:
-    import base64  # noqa: PLC0415 - used here only
-
-    return base64.urlsafe_b64encode(value.to_bytes(32, "big")).rstrip(b"=").decode()
-
-
 def _node(settings: dict[str, JsonValue]) -> Iterator[Provider]:
-    secret = secrets.token_urlsafe(24)
-    key = ec.generate_private_key(ec.SECP256R1())
-    numbers = key.public_key().public_numbers()
-    jwk: JsonValue = {
-        "kty": "EC",
-        "crv": "P-256",
-        "x": _number(numbers.x),
-        "y": _number(numbers.y),
-        "kid": "client-1",
-    }
-    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    with running(node_provider({"secret": secret, "keys": [jwk], **settings})) as ready:
-        yield Provider(str(ready["issuer"]), secret, pem)
+    secret = secrets.token_urlsafe(36)
+    keys = client_keys()
+    described: list[JsonValue] = [public_jwk(pem, name) for name, pem in keys.items()]
+    with running(node_provider({"secret": secret, "keys": described, **settings})) as ready:
+        yield Provider(str(ready["issuer"]), secret, keys)
 
 
 @pytest.fixture(scope="session")
@@ -98,6 +85,13 @@ def op_granted() -> Iterator[Provider]:
 def op_audience() -> Iterator[Provider]:
     """oidc-provider in the style of Auth0: the audience parameter names the resource."""
     yield from _node({"audience": True, "granted": True})
+
+
+@pytest.fixture(scope="session")
+def op_inside() -> Iterator[Provider]:
+    """oidc-provider at a private address of this machine."""
+    with private_address() as address:
+        yield from _node({"host": address})
 
 
 @pytest.fixture(scope="session")
@@ -121,6 +115,8 @@ def canaille() -> Iterator[Provider]:
     """PyPI's canaille."""
     if not CANAILLE.is_dir():
         absent("canaille is not installed; make test installs it")
-    command = [sys.executable, str(FOLDER / "canaille_server.py")]
+    keys = client_keys()
+    described = json.dumps([public_jwk(pem, name) for name, pem in keys.items()])
+    command = [sys.executable, str(FOLDER / "canaille_server.py"), described]
     with running(command, PYTHONWARNINGS="ignore", PYTHONPATH=str(CANAILLE)) as ready:
-        yield Provider(str(ready["issuer"]), str(ready["secret"]), password=str(ready["password"]))
+        yield Provider(str(ready["issuer"]), str(ready["secret"]), keys, str(ready["password"]))

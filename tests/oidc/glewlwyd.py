@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
+from tests.oidc.client_keys import client_keys, public_jwk
 from tests.oidc.provider_process import absent
 from tests.oidc.user_agent import Arrival, UserAgent
 
@@ -135,6 +136,10 @@ def _set_up(server: Glewlwyd) -> None:
         "allow-non-oidc": True,
         "pkce-allowed": True,
         "pkce-method-plain-allowed": False,
+        "request-parameter-allow": True,
+        "client-pubkey-parameter": "pubkey",
+        "client-jwks-parameter": "jwks",
+        "client-jwks_uri-parameter": "jwks_uri",
         "introspection-revocation-allowed": True,
         "introspection-revocation-allow-target-client": True,
         "resource-allowed": True,
@@ -178,8 +183,20 @@ def _set_up(server: Glewlwyd) -> None:
             "authorization_type": list(_GRANTS),
             "token_endpoint_auth_method": ["client_secret_basic", "client_secret_post"],
         }
-        for one in (web, job):
-            _sent(admin.post("/api/client/", json={**client, **one}))
+        # A client for each key, which is named by its algorithm, and one that signs with its secret.
+        proving = [
+            {
+                "client_id": f"svc-{name}",
+                "confidential": True,
+                "jwks": {"keys": [public_jwk(pem, name)]},
+                "authorization_type": list(_GRANTS),
+                "token_endpoint_auth_method": ["private_key_jwt"],
+            }
+            for name, pem in client_keys().items()
+        ]
+        hmac = {**job, "client_id": "svc-hmac", "token_endpoint_auth_method": ["client_secret_jwt"]}
+        for one in (web, job, hmac, *proving):
+            _sent(admin.post("/api/client/", json=client | one))
     with httpx2.Client(base_url=server.base, trust_env=False, timeout=10) as ada:
         _sent(ada.post("/api/auth/", json={"username": "ada", "password": server.password}))
         _sent(ada.put("/api/auth/grant/spa", json={"scope": "openid read:things"}))

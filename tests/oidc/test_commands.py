@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.calling import call
+from tests.oidc.client_keys import client_keys
 
 if TYPE_CHECKING:
     from tests.oidc.conftest import Demo, Provider
+    from tests.oidc.glewlwyd import Glewlwyd
 
 ROOT = Path(__file__).parents[2]
 
@@ -107,24 +109,50 @@ def test_the_secret_from_the_environment(demo: Demo, monkeypatch: pytest.MonkeyP
     assert call(monkeypatch, *words, "--client-secret-env", "JOB").status == 0
 
 
-def test_a_private_key(op: Provider, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A client assertion is signed with a key in a file."""
-    key = tmp_path / "key.pem"
-    key.write_bytes(op.pem)
-    words = [
-        "oidc",
-        "token",
-        op.issuer,
-        "--client-id",
-        "svc-key",
-        "--client-key",
-        str(key),
-        "--client-key-id",
-        "client-1",
-    ]
+def test_the_codes_of_findings_stay_in_the_json(demo: Demo, secret_file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Secrets are cut by their names, `code` among them; the codes of a diagnosis are no secrets and stay."""
+    words = job(demo, secret_file, "--resource", f"{demo.orders}/", "--expect", demo.orders, "--json")
+    found = json.loads(call(monkeypatch, *words).out)
+    diagnosis = found["steps"][-1]["tokens"][0]["diagnosis"]
+    assert diagnosis["cause"] == diagnosis["causes"][0]["code"] == diagnosis["findings"][0]["code"]
+    assert diagnosis["cause"] == "aud-trailing-slash"
+    assert demo.secrets["shop-job"] not in json.dumps(found)
+
+
+@pytest.mark.parametrize("name", ["RS256", "PS256", "ES256", "EdDSA"])
+def test_a_private_key(op: Provider, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
+    """A client assertion is signed with a key in a file; an algorithm is named where the first that fits is not it."""
+    file = tmp_path / "key.pem"
+    file.write_bytes(op.keys[name])
+    words = ["oidc", "token", op.issuer, "--client-id", f"svc-{name}", "--client-key", str(file)]
+    words += ["--client-key-id", name, "--resource", "https://api.example.test/"]
+    answer = call(monkeypatch, *words, *(["--assertion-alg", name] if name == "PS256" else []))
+    assert answer.status == 0, answer.out
+    assert f"the client assertion ({name}) has one audience, the issuer" in answer.out
+
+
+def test_a_signed_secret(op: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With secret-jwt the secret signs, and is not sent."""
+    monkeypatch.setenv("FORWHOM_CLIENT_SECRET", op.secret)
+    words = ["oidc", "token", op.issuer, "--client-id", "svc-hmac", "--auth", "secret-jwt"]
     answer = call(monkeypatch, *words, "--resource", "https://api.example.test/")
-    assert answer.status == 0
-    assert "the client assertion has one audience, the issuer" in answer.out
+    assert answer.status == 0, answer.out
+    assert "the client assertion (HS256) has one audience, the issuer" in answer.out
+    assert "client_secret=" not in answer.out
+
+
+def test_another_audience_of_the_assertion(glewlwyd: Glewlwyd, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where a server refuses the issuer, the answer names the option; with it the token comes, and a warning."""
+    file = tmp_path / "key.pem"
+    file.write_bytes(client_keys()["ES256"])
+    words = ["oidc", "token", glewlwyd.issuer, "--client-id", "svc-ES256", "--client-key", str(file)]
+    words += ["--client-key-id", "ES256", "--scope", "read:things", "--resource", "https://api.example.test/"]
+    refused = call(monkeypatch, *words)
+    assert refused.status == 1
+    assert "(--assertion-audience)" in refused.out
+    taken = call(monkeypatch, *words, "--assertion-audience", f"{glewlwyd.issuer}/token")
+    assert taken.status == 0, taken.out
+    assert "as you say, and not for the issuer" in taken.out
 
 
 @pytest.mark.parametrize(
@@ -136,6 +164,10 @@ def test_a_private_key(op: Provider, monkeypatch: pytest.MonkeyPatch, tmp_path: 
         (["oidc", "token", "https://a.example", "--client-id", "x"], "client credentials need a credential"),
         (["oidc", "token", "https://a.example", "--client-id", "x", "--auth", "basic"], "there is no client secret"),
         (["oidc", "token", "https://a.example", "--client-id", "x", "--auth", "private-key"], "--client-key"),
+        (
+            ["oidc", "token", "https://a.example", "--client-id", "x", "--auth", "secret-jwt"],
+            "there is no client secret",
+        ),
         (["oidc", "token", "https://a.example", "--client-id", "x", "--client-key", "/dev/null"], "no private key"),
         (["oidc", "token", "https://a.example", "--client-id", "x", "--client-secret-file", "/dev/null"], "is empty"),
         (["oidc", "token", "https://a.example", "--client-id", "x", "--grant", "refresh"], "there is no refresh token"),
@@ -244,7 +276,7 @@ def test_probe(demo: Demo, secret_file: str, monkeypatch: pytest.MonkeyPatch) ->
     bad = call(monkeypatch, "oidc", "probe", demo.billing, *more)
     assert (good.status, bad.status) == (0, 1)
     assert "nowhere: " in good.out
-    assert "at the resource: it refuses a token for the very identifier" in bad.out
+    assert f'at the resource: it refuses a token for "{demo.billing}"' in bad.out
 
 
 def test_the_packages_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,10 +78,9 @@ def test_an_api_that_is_in_order(demo: Demo) -> None:
 def test_an_api_that_refuses_what_it_states(demo: Demo) -> None:
     """An API that expects another spelling than its metadata states is told as the place of the fault."""
     steps, _ = probed(demo, demo.billing)
-    assert verdict(steps) == (
-        Outcome.FAILED,
-        "at the resource: it refuses a token for the very identifier that its metadata states",
-    )
+    text = f'at the resource: it refuses a token for "{demo.billing}", the very identifier that its metadata states'
+    assert verdict(steps) == (Outcome.FAILED, text)
+    assert f'expect exactly "{demo.billing}"' in steps[-1].checks[0].hint
     call = next(step for step in steps if step.name == "call")
     assert call.error
     assert call.error.code == "invalid_token"
@@ -104,7 +103,8 @@ def test_a_server_that_does_not_know_the_resource(demo: Demo) -> None:
 def test_a_secret_goes_only_to_an_issuer_that_is_named(demo: Demo) -> None:
     """Without an issuer from the user the credential is not sent, and the walk says what to name."""
     steps, hands = probed(demo, demo.orders, issuer=False)
-    assert "--issuer" in verdict(steps)[1]
+    assert steps[-1].checks[0].option == "issuer"
+    assert demo.issuer in steps[-1].checks[0].hint
     assert all(request.form is None for request, _ in hands.sent)
 
 

@@ -1,4 +1,4 @@
-"""What is asked at a terminal: a secret that is not shown, and a plain yes before a private address is asked."""
+"""What is asked at a terminal: a secret, which is not shown. The plain yes stands in test_private_address."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import pty
 import subprocess
 import sys
 from typing import TYPE_CHECKING
-
-import pytest
 
 if TYPE_CHECKING:
     from tests.oidc.conftest import Demo
@@ -57,12 +55,3 @@ def test_a_secret_at_the_prompt(demo: Demo) -> None:
     assert status == 0, text
     assert secret not in text
     assert "its audience is what was asked for" in text
-
-
-@pytest.mark.parametrize(("answer", "asked"), [("no", False), ("", False), ("yes", True)])
-def test_a_plain_yes(answer: str, *, asked: bool) -> None:
-    """A private address is asked after a yes at the prompt, and after nothing else."""
-    words = ["oidc", "discover", "https://192.0.2.1", "--timeout", "0.3"]
-    status, text = talk(words, [("[y/N]", answer)] * 2)
-    assert status == 1
-    assert ("only after a plain yes" in text.rpartition("[y/N]")[2]) is not asked

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from forwhom.catalogue import catalogue
+from forwhom.finding import Party
 from forwhom.oidc.server_error import read
 
 if TYPE_CHECKING:
     from forwhom.jwt.json import JsonValue
+    from forwhom.verifier import Message
 
 
 @pytest.mark.parametrize(
@@ -60,6 +63,41 @@ def test_known_texts_lead_to_who_prints_them(code: str, description: str, verifi
     assert told
     assert told.matches[0].verifier == verifier
     assert told.codes[0] == finding
+
+
+ENDPOINTS = (
+    "auth0-token-endpoint",
+    "django-oauth-toolkit-token-endpoint",
+    "entra-resource",
+    "node-oidc-provider-token-endpoint",
+    "okta-token-endpoint",
+)
+MESSAGES = [(name, message) for name in ENDPOINTS for message in catalogue().verifiers[name].messages]
+
+
+@pytest.mark.parametrize(("name", "message"), MESSAGES)
+def test_every_message_of_an_authorization_server(name: str, message: Message) -> None:
+    """Whatever code it comes with, a message of the catalogue is explained by its own entry, and by nothing else."""
+    sample = json.loads(message.sample) if message.sample.startswith("{") else {"error_description": message.sample}
+    told = read({"error": "access_denied", **sample}, message.status, catalogue())
+    assert told
+    assert told.matches[0].verifier == name
+    assert told.speaker == catalogue().verifiers[name].name
+    assert told.codes[: len(message.codes)] == message.codes
+    assert told.meaning.text == message.note
+    assert told.meaning.fixes
+    assert all(fix.party is not Party.RESOURCE_SERVER for fix in told.meaning.fixes)
+
+
+def test_what_the_catalogue_knows_goes_before_the_code() -> None:
+    """AADSTS65001 comes as invalid_grant, and is not about a code that is used up."""
+    description = (
+        "AADSTS65001: The user or administrator has not consented to use the application with ID '1' named 'x'."
+    )
+    told = read({"error": "invalid_grant", "error_description": description}, 400, catalogue())
+    assert told
+    assert "consented" in told.meaning.text
+    assert "used up" not in told.meaning.text
 
 
 @pytest.mark.parametrize(

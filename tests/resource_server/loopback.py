@@ -22,12 +22,12 @@ Answer: TypeAlias = Callable[[socket.socket, str], None]
 class Server:
     """Answers every request by `answer`, which can be exchanged at any time, and counts them in `paths`."""
 
-    def __init__(self, answer: Answer) -> None:
-        """A server on a free port."""
+    def __init__(self, answer: Answer, host: str = "127.0.0.1") -> None:
+        """A server on a free port of this address of the machine."""
         self.answer = answer
         self.paths: list[str] = []
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=200)
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self._listener = socket.create_server((host, 0), backlog=200)
+        self.url = f"http://{host}:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._serve, daemon=True).start()
 
     def close(self) -> None:
@@ -53,9 +53,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(answer: Answer) -> Generator[Server]:
+def serving(answer: Answer, host: str = "127.0.0.1") -> Generator[Server]:
     """A server that is closed at the end."""
-    server = Server(answer)
+    server = Server(answer, host)
     try:
         yield server
     finally:

@@ -12,15 +12,15 @@ from forwhom.cli.parser import common, repeated
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable
 
-    from forwhom.oidc.client import Client
+    from forwhom.oidc.client import Client, Prover
+    from forwhom.oidc.client_assertion import AssertionKey
     from forwhom.oidc.purpose import Purpose
     from forwhom.oidc.step import Asked
 
 #: The environment variable that holds the client secret, unless another is named.
 SECRET_VARIABLE = "FORWHOM_CLIENT_SECRET"
-_METHODS = ("none", "basic", "post", "private-key")
+_METHODS = ("none", "basic", "post", "private-key", "secret-jwt")
 _MAX_SECRET = 65_536
 _MAX_CERTIFICATES = 4_194_304
 #: Seconds.
@@ -54,6 +54,12 @@ def client_options(parser: ArgumentParser, *, required: bool) -> None:
     )
     parser.add_argument("--client-key", metavar="FILE", help="the private key for client assertions, PEM")
     parser.add_argument("--client-key-id", metavar="KID", help="the key ID of that key")
+    parser.add_argument(
+        "--assertion-alg", metavar="ALG", help="how assertions are signed, such as PS256 (what fits the key)"
+    )
+    parser.add_argument(
+        "--assertion-audience", metavar="A", help="for whom they are, where the server refuses its issuer"
+    )
     repeated(parser, "--resource", "URI", "ask for this API (RFC 8707); may be repeated")
     parser.add_argument("--audience", metavar="A", help="ask for this audience, as Auth0 and others want it")
     parser.add_argument("--scope", metavar="S", help="ask for these scopes, separated by blanks")
@@ -100,17 +106,17 @@ def client(options: Namespace) -> Client:
     """The client and its credential, from a file, the environment or a prompt; never from the command line."""
     from forwhom.oidc.client import Authentication, Client
 
-    method = options.auth or _found_out(options)
-    match method:
+    match options.auth or _found_out(options):
         case "none":
             return Client(id=options.client_id)
         case "private-key":
-            return Client(
-                id=options.client_id,
-                authentication=Authentication.PRIVATE_KEY,
-                assert_for=_signer(options),
-            )
-        case _:
+            prover = _prover(options, _key(options))
+            return Client(id=options.client_id, authentication=Authentication.PRIVATE_KEY, prover=prover)
+        case "secret-jwt":
+            held = client_secret(options)
+            prover = _prover(options, _of_secret(options, held))
+            return Client(id=options.client_id, authentication=Authentication.SECRET_JWT, secret=held, prover=prover)
+        case method:
             kind = Authentication.POST if method == "post" else Authentication.BASIC
             return Client(id=options.client_id, authentication=kind, secret=client_secret(options))
 
@@ -168,22 +174,34 @@ def _found_out(options: Namespace) -> str:
     return "none"
 
 
-def _signer(options: Namespace) -> Callable[[str], str]:
-    """What makes a client assertion for an audience."""
+def _prover(options: Namespace, key: AssertionKey) -> Prover:
     from time import time
 
+    from forwhom.oidc.client_assertion import prover
+
+    return prover(key, options.client_id, time, options.assertion_audience)
+
+
+def _key(options: Namespace) -> AssertionKey:
+    """The private key of the client. Raises `InputError` where there is none that can be used."""
     from forwhom.oidc import client_assertion
 
     if not options.client_key:
         raise InputError("--auth private-key needs --client-key FILE")
+    pem = reading.read_bytes(options.client_key, _MAX_SECRET, "a private key")
     try:
-        pem = reading.read_bytes(options.client_key, _MAX_SECRET, "a private key")
-        key = client_assertion.load(pem, options.client_key_id)
+        return client_assertion.load(pem, options.client_key_id, algorithm=options.assertion_alg)
+    except client_assertion.AlgorithmError as error:
+        raise InputError(f"--assertion-alg {error}") from None
     except (ValueError, TypeError) as error:
         told = str(error) if "assertions" in str(error) or "curve" in str(error) else "it is no PEM without a password"
         raise InputError(f"{options.client_key} holds no private key that can be used: {told}") from None
 
-    def sign(audience: str) -> str:
-        return client_assertion.assertion(key, options.client_id, audience, int(time()))
 
-    return sign
+def _of_secret(options: Namespace, held: str) -> AssertionKey:
+    from forwhom.oidc import client_assertion
+
+    try:
+        return client_assertion.of_secret(held, options.assertion_alg)
+    except client_assertion.AlgorithmError as error:
+        raise InputError(f"--assertion-alg {error}") from None

@@ -39,6 +39,7 @@ class Terminal:
     listener: CallbackListener | None = None
     exchanges: list[tuple[Request, Answer]] = field(default_factory=list["tuple[Request, Answer]"], repr=False)
     _http: Http | None = None
+    _closed: set[str] = field(default_factory=set[str])
 
     def send(self, request: Request) -> Answer:
         """What came back; where only a plain yes opens an address, the user is asked for one."""
@@ -89,14 +90,18 @@ class Terminal:
         return self._http
 
     def _allows(self, answer: Failure) -> bool:
-        """Whether the user says yes, plainly, at a terminal."""
+        """Whether the user says yes, plainly, at a terminal; asked once for each host."""
+        host = answer.consent
+        if host in self._closed:
+            return False
+        self._closed.add(host)
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            warn(f"to ask it all the same: --allow-private {answer.consent}")
+            warn(f"to ask it all the same: --allow-private {host}")
             return False
         print(f"{answer.text}. Ask it? [y/N] ", end="", file=sys.stderr, flush=True)
         if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
             return False
-        self.options.allow_private = [*(self.options.allow_private or ()), answer.consent]
+        self.options.allow_private = [*(self.options.allow_private or ()), host]
         return True
 
 

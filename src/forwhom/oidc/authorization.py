@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from forwhom.oidc.pkce import METHOD
-from forwhom.oidc.step import Check, failed, note, passed, warning
+from forwhom.oidc.step import Check, failed, hinted, note, passed, warning
 
 if TYPE_CHECKING:
     from forwhom.oidc.exchange import Pairs
@@ -73,7 +73,11 @@ def review(callback: Callback, metadata: Metadata, unguessable: Unguessable) -> 
     Source: RFC 6749 section 10.12, RFC 9207 section 2.4, RFC 9700 section 4.4
     """
     if callback.parameters is None:
-        return Returned(None, (failed(f"nothing came to the redirect URI: {callback.reason}"),))
+        check = failed(f"nothing came to the redirect URI: {callback.reason}", "RFC 6749 section 4.1.2.1")
+        hint = (
+            "where the server showed an error in place of a login, it does not know the client id or the redirect URI"
+        )
+        return Returned(None, (hinted(check, hint, "redirect-uri"),))
     values: dict[str, list[str]] = {}
     for name, value in callback.parameters:
         values.setdefault(name, []).append(value)

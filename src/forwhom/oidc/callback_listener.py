@@ -73,7 +73,7 @@ class CallbackListener:
         """The first answer that comes within this time."""
         start = time.monotonic()
         if not self._server.arrived.wait(seconds):
-            return Callback(parameters=None, seconds=seconds, reason=f"nobody came within {seconds:.0f} seconds")
+            return Callback(parameters=None, seconds=seconds, reason=f"nobody came within {seconds:g} s")
         elapsed = time.monotonic() - start
         self._server.shown.wait(_GRACE)
         return Callback(parameters=self._server.parameters, seconds=elapsed)

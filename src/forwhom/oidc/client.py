@@ -26,22 +26,40 @@ class Authentication(StrEnum):
     BASIC = "client_secret_basic"
     POST = "client_secret_post"
     PRIVATE_KEY = "private_key_jwt"
+    SECRET_JWT = "client_secret_jwt"
+
+
+#: The two that prove a key by an assertion, without sending it.
+BY_ASSERTION = frozenset({Authentication.PRIVATE_KEY, Authentication.SECRET_JWT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prover:
+    """Makes client assertions: `make` a new one for an audience, signed with `algorithm`.
+
+    `audience` is the one that the user chose for them, `None` for the issuer.
+    """
+
+    make: Callable[[str], str] = field(repr=False)
+    algorithm: str
+    audience: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """A registered client. `assert_for` makes a new client assertion for an audience, with `private_key_jwt`."""
+    """A registered client, with its secret or with what makes its assertions."""
 
     id: str
     authentication: Authentication = Authentication.NONE
     secret: str | None = field(default=None, repr=False)
-    assert_for: Callable[[str], str] | None = field(default=None, repr=False)
+    prover: Prover | None = None
 
 
 def credentials(client: Client, issuer: str) -> tuple[Pairs, Pairs]:
     """The headers and the form members by which the client authenticates.
 
-    A client assertion is for the issuer alone: an endpoint may be another server's, named to harvest assertions.
+    A client assertion is for the issuer alone, unless the user says otherwise: an endpoint may be another server's,
+    named to harvest assertions.
 
     Source: RFC 6749 section 2.3.1, draft-ietf-oauth-rfc7523bis section 4
     """
@@ -54,8 +72,8 @@ def credentials(client: Client, issuer: str) -> tuple[Pairs, Pairs]:
             return (("Authorization", f"Basic {base64.b64encode(pair).decode('ascii')}"),), ()
         case Authentication.POST:
             return (), (*named, ("client_secret", client.secret or ""))
-        case Authentication.PRIVATE_KEY:
-            if client.assert_for is None:
-                raise ValueError("private_key_jwt needs a key")
-            assertion = client.assert_for(issuer)
+        case Authentication.PRIVATE_KEY | Authentication.SECRET_JWT:
+            if client.prover is None:
+                raise ValueError(f"{client.authentication} needs a key")
+            assertion = client.prover.make(client.prover.audience or issuer)
             return (), (*named, ("client_assertion_type", ASSERTION_TYPE), ("client_assertion", assertion))

@@ -14,7 +14,7 @@ from forwhom.oidc.authorization import parameters
 from forwhom.oidc.client import credentials
 from forwhom.oidc.exchange import NamedBy, Request
 from forwhom.oidc.follow_up import follow_up
-from forwhom.oidc.step import Check, Step, failed, note, passed
+from forwhom.oidc.step import Check, Step, failed, hinted, note, passed
 from forwhom.oidc.walk import Instruct, Pause, send
 
 if TYPE_CHECKING:
@@ -80,8 +80,9 @@ def _authorize(at: Relation, asked: Asked, endpoint: str | None) -> Walk[dict[st
     title = "Device authorization request"
     url = endpoint or at.server.metadata.endpoints.get("device_authorization_endpoint")
     if url is None:
-        text = "the metadata names no device_authorization_endpoint; --device-endpoint names one"
-        yield Step(name="device-authorization", title=title, checks=(failed(text, "RFC 8628 section 4"),))
+        text = "the metadata names no device_authorization_endpoint"
+        check = hinted(failed(text, "RFC 8628 section 4"), "name it, as the server documents it", "device-endpoint")
+        yield Step(name="device-authorization", title=title, checks=(check,))
         return None
     headers, proof = credentials(at.client, at.server.issuer)
     form = (*parameters(asked), *proof)

@@ -13,7 +13,7 @@ from forwhom.oidc import key_review
 from forwhom.oidc.address import host_of, malformed
 from forwhom.oidc.exchange import Answer, Failure, NamedBy, Request
 from forwhom.oidc.metadata import Form, Metadata, addresses, review
-from forwhom.oidc.step import Check, Step, failed, note, passed, warning
+from forwhom.oidc.step import Check, Step, failed, hinted, note, passed, warning
 from forwhom.oidc.walk import send
 from forwhom.provider import named as named_provider
 from forwhom.provider import recognise, recognise_server
@@ -68,7 +68,10 @@ def discover(
     Source: OIDC Discovery 1.0 section 4, RFC 8414 section 3
     """
     if trouble := _unusable(issuer):
-        yield Step(name="issuer", title="Issuer", checks=(failed(trouble, "RFC 8414 section 2"),))
+        check = failed(trouble, "RFC 8414 section 2")
+        if "://" not in issuer and not malformed(f"https://{issuer}"):
+            check = hinted(check, f"ask for https://{issuer}")
+        yield Step(name="issuer", title="Issuer", checks=(check,))
         return None
     documents: list[Metadata] = []
     for form, url in addresses(issuer).items():
@@ -125,8 +128,8 @@ def _resource(server: AuthorizationServer) -> Iterator[Check]:
     if resources := server.metadata.texts("protected_resources"):
         yield passed(f"it issues tokens for {', '.join(map(quoted, resources[:6]))}", "RFC 9728 section 4")
         return
-    text = "no metadata says whether resource (RFC 8707) is honoured; a token request with --resource shows it"
-    yield note(text, "RFC 8707 section 2")
+    text = "no metadata says whether resource (RFC 8707) is honoured"
+    yield hinted(note(text, "RFC 8707 section 2"), "a request for a token that names a resource shows it", "resource")
 
 
 def _unusable(issuer: str) -> str | None:

@@ -9,26 +9,29 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from forwhom.audience.audience import read as read_audience
 from forwhom.jwt.defect import quoted
+from forwhom.jwt.token import TokenForm, decode
 from forwhom.oidc import server_error, token_request
 from forwhom.oidc.client import credentials
 from forwhom.oidc.discovery import no_json
 from forwhom.oidc.exchange import Failure, NamedBy, Request
+from forwhom.oidc.key_review import verified
 from forwhom.oidc.step import Asked, Check, Step, failed, note, passed, warning
 from forwhom.oidc.walk import send
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from forwhom.jwt.json import JsonValue
     from forwhom.oidc.exchange import Answer
-    from forwhom.oidc.purpose import Purpose
     from forwhom.oidc.relation import Relation
     from forwhom.oidc.server_error import ServerError
     from forwhom.oidc.token_request import TokenResponse
     from forwhom.oidc.walk import Walk
 
 _OK = 200
+_USERINFO = "OIDC Core section 5.3.2"
 
 
 class Deed(StrEnum):
@@ -113,26 +116,58 @@ def _userinfo(raw: str, subject: JsonValue, at: Relation) -> Walk[None]:
     headers = (("Accept", "application/json"), ("Authorization", f"Bearer {raw}"))
     request = Request(method="GET", url=url, named_by=NamedBy.METADATA, headers=headers)
     answer = yield from send("userinfo", request)
-    error, checks = _claims(answer, subject, at.purpose)
-    yield Step(name="userinfo", title=title, request=request, answer=answer, checks=checks, error=error)
+    error, checks = _claims(answer, subject, at)
+    yield Step(name="userinfo", title=title, request=request, answer=answer, checks=tuple(checks), error=error)
 
 
-def _claims(answer: Answer, subject: JsonValue, purpose: Purpose) -> tuple[ServerError | None, tuple[Check, ...]]:
+def _claims(answer: Answer, subject: JsonValue, at: Relation) -> tuple[ServerError | None, tuple[Check, ...]]:
     """Whether the claims are about the subject of the ID Token. Source: OIDC Core section 5.3.2."""
-    reference = "OIDC Core section 5.3.2"
     if isinstance(answer, Failure):
         return None, (failed(answer.text),)
     members = answer.members()
     if answer.status != _OK:
-        error = server_error.read(members or {}, answer.status, purpose.known)
-        return error, (failed(f"it answers with status {answer.status}: the token is not one for UserInfo", reference),)
+        error = server_error.read(members or {}, answer.status, at.purpose.known)
+        text = f"it answers with status {answer.status}: the token is not one for UserInfo"
+        return error, (failed(text, _USERINFO),)
+    if members is None and (answer.header("content-type") or "").lower().startswith("application/jwt"):
+        return None, tuple(_signed(answer.body.decode("latin-1").strip(), subject, at))
     if members is None:
-        if (answer.header("content-type") or "").startswith("application/jwt"):
-            return None, (note("the claims come as a JWT, which is not read here", reference),)
-        return None, (failed(no_json(answer.body), reference),)
+        return None, (failed(no_json(answer.body), _USERINFO),)
+    return None, (_subject(members, subject),)
+
+
+def _signed(raw: str, subject: JsonValue, at: Relation) -> Iterator[Check]:
+    """The claims as a JWT: signed by a key of the issuer, for this client, about the subject."""
+    token = decode(raw)
+    if token.form is TokenForm.JWE:
+        yield note("the claims are encrypted for the client, so that they were neither read nor verified", _USERINFO)
+        return
+    claims = token.claims
+    if claims is None:
+        yield failed("the claims come as a JWT that cannot be read", _USERINFO)
+        return
+    signature, said = verified(raw, token, at.server.keys)
+    if signature is None:
+        yield warning(f"the claims come as a JWT: {said}", _USERINFO)
+    else:
+        yield passed(f"the claims come as a JWT: {said}") if signature else failed(said, _USERINFO)
+    if claims.get("iss") != at.server.issuer:
+        text = "its issuer is not the one that was asked"
+        check = warning if "iss" not in claims else failed
+        yield check(text, _USERINFO, found=claims.get("iss"), expected=at.server.issuer)
+    if at.client.id in read_audience(claims).values:
+        yield passed("its audience is this client", _USERINFO)
+    else:
+        text = "its audience is not this client"
+        check = warning if "aud" not in claims else failed
+        yield check(text, _USERINFO, found=claims.get("aud"), expected=at.client.id)
+    yield _subject(claims, subject)
+
+
+def _subject(claims: Mapping[str, JsonValue], subject: JsonValue) -> Check:
     if subject is None:
-        return None, (note("there is no ID Token to hold the subject against", reference),)
-    if members.get("sub") == subject:
-        return None, (passed("the subject is that of the ID Token", reference),)
+        return note("there is no ID Token to hold the subject against", _USERINFO)
+    if claims.get("sub") == subject:
+        return passed("the subject is that of the ID Token", _USERINFO)
     text = "the subject is not that of the ID Token, so the claims must not be used"
-    return None, (failed(text, reference, found=members.get("sub"), expected=subject),)
+    return failed(text, _USERINFO, found=claims.get("sub"), expected=subject)

@@ -46,8 +46,10 @@ def judge(
     provider = _provider(token, at)
     asked = Asked(where=asked.where) if name == "id_token" else asked
     audiences = _audiences(token)
+    match = _match((at.client.id,) if name == "id_token" else asked.values, audiences)
     checks: list[Check] = []
-    if name != "refresh_token":
+    # Of an opaque access token it is said below that it cannot be read; that is enough.
+    if name != "refresh_token" and not (name == "access_token" and match is Match.OPAQUE):
         checks.append(
             passed(said) if signature else failed(said, "RFC 7515 section 5.2") if signature is False else note(said)
         )
@@ -61,7 +63,6 @@ def judge(
             access_token=access_token,
             code=code,
         )
-    match = _match((at.client.id,) if name == "id_token" else asked.values, audiences)
     if name == "access_token":
         checks += _access(token, asked, match, at)
     return Granted(
@@ -73,7 +74,7 @@ def judge(
         audiences=audiences,
         signature=signature,
         checks=tuple(checks),
-        why=tuple(_why(name, token, asked, provider, at)) if name in _KINDS else (),
+        why=tuple(_why(name, token, asked, provider, at)) if name in _KINDS and match is not Match.AS_ASKED else (),
         change=_change(provider, asked, at) if name == "access_token" else (),
         diagnosis=_diagnosis(name, token, at, asked=asked, signature=signature, provider=provider),
     )

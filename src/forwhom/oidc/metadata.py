@@ -13,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 from forwhom.audience.difference import relate
 from forwhom.jwt.defect import quoted
 from forwhom.oidc.address import host_of, is_loopback_name, malformed
-from forwhom.oidc.step import Check, failed, note, passed, warning
+from forwhom.oidc.step import Check, failed, hinted, note, passed, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,24 +114,23 @@ def _issuer(metadata: Metadata) -> Iterator[Check]:
     text = "the document is another issuer's than the one that was asked for"
     if difference and difference.is_trifle:
         text = f"the issuer in the document and the one that was asked for differ by {difference.kinds[0]}"
-    yield failed(text, reference, found=found, expected=metadata.issuer)
+    check = failed(text, reference, found=found, expected=metadata.issuer)
+    yield check if malformed(found) else hinted(check, f"ask for {found}, if you meant that one")
 
 
 def _endpoints(metadata: Metadata) -> Iterator[Check]:
     home = host_of(metadata.issuer)
-    local = is_loopback_name(home)
+    # Metadata over http comes from this machine, or from a private host that a plain yes opened.
+    is_open = urlsplit(metadata.issuer).scheme == "http" and not is_loopback_name(home)
+    if is_open:
+        text = f"{home} is asked over http: whoever is on the way can read and change what is sent, secrets too"
+        yield warning(text, "RFC 8414 section 2")
     foreign: dict[str, list[str]] = {}
     for name, url in metadata.endpoints.items():
-        trouble = malformed(url)
-        host = host_of(url)
-        if trouble:
-            yield failed(f"the {name} cannot be used: {trouble}", "RFC 8414 section 2")
-        elif urlsplit(url).scheme != "https" and not (local and is_loopback_name(host)):
-            yield failed(f"the {name} is not an https URL", "RFC 8414 section 2", found=url)
-        elif is_loopback_name(host) and not local:
-            yield failed(f"the {name} of a server elsewhere leads to this machine", "RFC 9700 section 4.11", found=url)
-        elif host != home:
-            foreign.setdefault(host, []).append(name)
+        if trouble := _endpoint(name, url, home, is_open=is_open):
+            yield trouble
+        elif host_of(url) != home:
+            foreign.setdefault(host_of(url), []).append(name)
     for host, names in foreign.items():
         yield note(f"{host}, another host than {home}, has the {', '.join(names)}")
     if "jwks_uri" not in metadata.endpoints:
@@ -140,6 +139,19 @@ def _endpoints(metadata: Metadata) -> Iterator[Check]:
     for name in ("authorization_endpoint", "token_endpoint"):
         if name not in metadata.endpoints:
             yield warning(f"the document names no {name}", "RFC 8414 section 2")
+
+
+def _endpoint(name: str, url: str, home: str, *, is_open: bool) -> Check | None:
+    """What is wrong with the address of one endpoint; `is_open` where http is what `home` is asked by."""
+    host = host_of(url)
+    local, to_local = is_loopback_name(home), is_loopback_name(host)
+    if trouble := malformed(url):
+        return failed(f"the {name} cannot be used: {trouble}", "RFC 8414 section 2")
+    if urlsplit(url).scheme != "https" and not (is_open and host == home) and not (local and to_local):
+        return failed(f"the {name} is not an https URL", "RFC 8414 section 2", found=url)
+    if to_local and not local:
+        return failed(f"the {name} of a server elsewhere leads to this machine", "RFC 9700 section 4.11", found=url)
+    return None
 
 
 def _pkce(metadata: Metadata) -> Iterator[Check]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from forwhom.jwt.defect import quoted
 from forwhom.oidc.discovery import discover, expectations
 from forwhom.oidc.exchange import NamedBy
-from forwhom.oidc.protected_resource import Resource, call, describe, knock
-from forwhom.oidc.step import Check, Match, Step, failed, note, passed, warning
+from forwhom.oidc.protected_resource import Resource, addresses, call, describe, knock
+from forwhom.oidc.step import Check, Match, Step, failed, hinted, note, passed, warning
 
 if TYPE_CHECKING:
     from forwhom.jwt.json import JsonValue
@@ -78,7 +78,8 @@ def _server(what: Probe, resource: Resource | None, purpose: Purpose) -> Walk[Au
             text = "the resource does not name this authorization server"
             checks.append(warning(text, "RFC 9728 section 2", found=list(named), expected=what.issuer))
         if len(named) > 1 and not what.issuer:
-            checks.append(note(f"the resource names {len(named)} authorization servers; --issuer chooses another"))
+            told = note(f"the resource names {len(named)} authorization servers, and the first is asked")
+            checks.append(hinted(told, "name the one that is meant", "issuer"))
         yield replace(step, checks=(*step.checks, *checks))
     return server
 
@@ -93,29 +94,30 @@ def _verdict(
     """The first step at which the audience goes wrong; there is always one check."""
     response, taken = got
     if resource is None:
-        return (
-            failed(
-                "at the resource: it publishes no metadata, so a client cannot know which audience to ask for",
-                "RFC 9728 section 3",
-            ),
-        )
+        text = "at the resource: it publishes no metadata, so a client cannot know which audience to ask for"
+        hint = f"at the resource server: publish {addresses(what.url)[0]}"
+        return (hinted(failed(text, "RFC 9728 section 3"), hint),)
     if not resource.fits:
         text = "at the resource: its metadata states another identifier than the address at which it is asked"
-        return (failed(text, "RFC 9728 section 3.3", found=resource.members.get("resource"), expected=what.url),)
-    if server is None:
-        return (failed("at the authorization server: its metadata cannot be had or is another issuer's"),)
-    if what.acquire is None:
+        stated = resource.members.get("resource")
+        check = failed(text, "RFC 9728 section 3.3", found=stated, expected=what.url)
         return (
-            note(f"up to here it is in order: ask for resource {quoted(wanted or '')}; --client-id goes on to a token"),
+            hinted(check, f"at the resource server: state {quoted(what.url)} as resource, or ask the other address"),
         )
+    if server is None:
+        text = "at the authorization server: its metadata cannot be had or is another issuer's"
+        return (hinted(failed(text), "the steps before this one say why"),)
+    if what.acquire is None:
+        text = f"up to here it is in order: ask for resource {quoted(wanted or '')}"
+        return (hinted(note(text), "name a client to go on to a token", "client-id"),)
     if what.guarded and what.issuer is None:
-        text = f"the credential of the client is sent only to an issuer that you name: --issuer {server.issuer}"
-        return (note(text, "RFC 9700 section 4.9.1"),)
+        text = "the credential of the client is sent only to an issuer that you name"
+        return (hinted(note(text, "RFC 9700 section 4.9.1"), f"name {server.issuer}, if you trust it", "issuer"),)
     token = response.tokens.get("access_token") if response else None
     if token is None:
         code = f": {response.error.code}" if response and response.error else ""
         text = f"at the authorization server: it issues no token for {quoted(wanted or '')}{code}"
-        return (failed(text, "RFC 8707 section 2"),)
+        return (hinted(failed(text, "RFC 8707 section 2"), "the steps before this one say why"),)
     return _judged(resource.identifier or "", wanted or "", token, taken=bool(taken))
 
 
@@ -131,12 +133,16 @@ def _judged(stated: str, wanted: str, token: Granted, *, taken: bool) -> tuple[C
         return (note(text),)
     if taken:
         text = "at the resource: it takes a token that does not name it, and so one that is meant for others"
-        return (failed(text, "RFC 9068 section 4", found=granted, expected=stated),)
+        check = failed(text, "RFC 9068 section 4", found=granted, expected=stated)
+        return (hinted(check, f"at the resource server: expect the audience {quoted(stated)}, and refuse any other"),)
     if names:
-        text = "at the resource: it refuses a token for the very identifier that its metadata states"
-        return (failed(text, "RFC 9728 section 3.3", found=granted, expected=stated),)
+        text = f"at the resource: it refuses a token for {quoted(stated)}, the very identifier that its metadata states"
+        hint = f"at the resource server: expect exactly {quoted(stated)}; its log may name what it expects today"
+        return (hinted(failed(text, "RFC 9728 section 3.3"), hint),)
     if wanted != stated and token.match in {Match.AS_ASKED, Match.MORE}:
         text = "at the client: it asks for another audience than the resource states"
-        return (failed(text, "RFC 8707 section 2", found=wanted, expected=stated),)
+        check = failed(text, "RFC 8707 section 2", found=wanted, expected=stated)
+        return (hinted(check, f"at the client: ask for {quoted(stated)}", "resource"),)
     text = "at the authorization server: it grants another audience than the one that was asked for"
-    return (failed(text, "RFC 8707 section 2", found=granted, expected=wanted),)
+    check = failed(text, "RFC 8707 section 2", found=granted, expected=wanted)
+    return (hinted(check, "what is said of the token above names what changes it"),)

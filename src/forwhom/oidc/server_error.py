@@ -1,4 +1,4 @@
-"""What an authorization server or API means by its error: the codes of the standards, and messages of the catalogue.
+"""What an authorization server or API means by its error: a message of the catalogue, or else the code of a standard.
 
 Source: RFC 6749 sections 4.1.2.1 and 5.2, RFC 6750 section 3.1, RFC 8628 section 3.5, RFC 8707 section 2
 """
@@ -34,7 +34,8 @@ class Meaning:
 class ServerError:
     """An error response: `code` and `description` as they came, and what they mean.
 
-    `matches` are the messages of the catalogue in it, `codes` the findings that it can mean, most likely first.
+    `matches` are the messages of the catalogue in it, `speaker` is the name of who prints the first, `codes` are the
+    findings that it can mean, most likely first.
     """
 
     code: str
@@ -43,10 +44,25 @@ class ServerError:
     status: int | None = None
     meaning: Meaning
     matches: tuple[Match, ...] = field(default=(), repr=False)
+    speaker: str = ""
     codes: tuple[str, ...] = ()
 
 
 _MAX_TEXT = 2000
+_MAX_FIXES = 3
+#: What mends the request, where the fixes of a finding are about a token that was issued.
+_REQUEST_FIXES: Mapping[str, tuple[Fix, ...]] = {
+    "audience-not-requested": (
+        Fix(
+            Party.CLIENT, "name the API in the request, the same on the authorization request and on the token request"
+        ),
+    ),
+    "aud-many-unsupported": (Fix(Party.CLIENT, "request one token for each API"),),
+    "aud-not-a-uri": (
+        Fix(Party.CLIENT, "ask for the API by an absolute URI without a fragment"),
+        Fix(Party.AUTHORIZATION_SERVER, "register the API under such a URI"),
+    ),
+}
 _UNKNOWN = Meaning(text="The standards do not define this code; its description has to tell.")
 _MEANINGS: Mapping[str, Meaning] = {
     "invalid_target": Meaning(
@@ -171,7 +187,7 @@ def read(members: Mapping[str, JsonValue], status: int | None, known: Catalogue)
     description = _text(members, "error_description")
     spoken = f"{code}: {description}" if description else code
     matches = recognise(spoken, known.phrasebook)
-    meaning = _MEANINGS.get(code, _UNKNOWN)
+    meaning = _meaning(code, matches, known)
     told = [code for match in matches for code in match.message.codes]
     codes = tuple(dict.fromkeys([*told, *read_wording(spoken).codes, *meaning.codes]))
     return ServerError(
@@ -181,7 +197,28 @@ def read(members: Mapping[str, JsonValue], status: int | None, known: Catalogue)
         status=status,
         meaning=meaning,
         matches=matches,
+        speaker=known.verifiers[matches[0].verifier].name if matches else "",
         codes=codes,
+    )
+
+
+def _meaning(code: str, matches: tuple[Match, ...], known: Catalogue) -> Meaning:
+    """What the code means, in the words of the catalogue where it knows the message: those are about this very case."""
+    general = _MEANINGS.get(code, _UNKNOWN)
+    if not matches:
+        return general
+    message = matches[0].message
+    fixes = [
+        fix
+        for code in message.codes
+        for fix in _REQUEST_FIXES.get(code, known.kinds[code].fixes)
+        if fix.party is not Party.RESOURCE_SERVER
+    ]
+    return Meaning(
+        text=message.note or general.text,
+        codes=message.codes,
+        fixes=tuple(dict.fromkeys(fixes))[:_MAX_FIXES] or general.fixes,
+        reference=general.reference,
     )
 
 

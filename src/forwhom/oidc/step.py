@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -25,13 +25,19 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One thing that was looked at. `found` and `expected` are the values where they matter."""
+    """One thing that was looked at. `found` and `expected` are the values where they matter.
+
+    `hint` says how to go on, and `option` which input of the user does it, by the name of the command line's option
+    without its dashes: a terminal shows the option, a page the label of its field.
+    """
 
     outcome: Outcome
     text: str
     found: JsonValue = None
     expected: JsonValue = None
     reference: str = ""
+    hint: str = ""
+    option: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,3 +126,8 @@ def warning(text: str, reference: str = "", *, found: JsonValue = None, expected
 def note(text: str, reference: str = "") -> Check:
     """Something worth knowing."""
     return Check(outcome=Outcome.NOTE, text=text, reference=reference)
+
+
+def hinted(check: Check, hint: str, option: str = "") -> Check:
+    """The same check, and how to go on from it."""
+    return replace(check, hint=hint, option=option)

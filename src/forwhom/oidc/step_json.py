@@ -102,6 +102,8 @@ def _check(check: Check) -> dict[str, JsonValue]:
         "found": check.found,
         "expected": check.expected,
         "reference": check.reference or None,
+        "hint": check.hint or None,
+        "option": check.option or None,
     }
 
 

@@ -103,6 +103,9 @@ def _check(check: Check, width: int) -> Iterator[Segment]:
     for label, value, role in (("found", check.found, Style.FOUND), ("expected", check.expected, Style.EXPECTED)):
         if value is not None:
             yield from _line(f"     {label:<9} ", Style.DIM, shown(value, _MAX_VALUE), width, role)
+    if check.hint:
+        option = f" (--{check.option})" if check.option else ""
+        yield from _line("     to go on: ", Style.LABEL, f"{escape(check.hint)}{option}", width)
 
 
 def _error(error: ServerError, width: int) -> Iterator[Segment]:
@@ -113,7 +116,9 @@ def _error(error: ServerError, width: int) -> Iterator[Segment]:
     yield from _line("meaning: ", Style.LABEL, f"{error.meaning.text}{see}", width)
     if error.matches:
         best = error.matches[0]
-        yield from _line("known: ", Style.LABEL, f"{best.verifier} prints this. {best.message.note}".strip(), width)
+        says = "this resembles a message of" if best.altered else "this is a message of"
+        told = f"{says} {error.speaker} (forwhom verifiers {best.verifier})"
+        yield from _line("known: ", Style.LABEL, told, width)
     if error.codes:
         yield from _line("see: ", Style.LABEL, ", ".join(f"forwhom findings {code}" for code in error.codes[:3]), width)
     for fix in error.meaning.fixes:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from forwhom.oidc import server_error
 from forwhom.oidc.authorization import is_openid, parameters
-from forwhom.oidc.client import Authentication, credentials
+from forwhom.oidc.client import credentials
 from forwhom.oidc.discovery import no_json, redirect
 from forwhom.oidc.exchange import Answer, Failure, NamedBy, Request
 from forwhom.oidc.granted import judge
-from forwhom.oidc.step import Check, Step, failed, note, passed, warning
+from forwhom.oidc.step import Check, Step, failed, hinted, note, passed, warning
 from forwhom.oidc.walk import send
 
 if TYPE_CHECKING:
@@ -148,7 +148,10 @@ def told(at: Relation, grant: Grant, judged: Asked, wanted: Request, answer: Ans
         request=wanted,
         answer=answer,
         asked=judged,
-        checks=(*_assertion(at), *checks),
+        checks=(
+            *_authentication(at, refused=not tokens and (error is None or error.code == "invalid_client")),
+            *checks,
+        ),
         facts=_facts(members) if not error else (),
         tokens=tuple(tokens.values()),
         error=error,
@@ -189,12 +192,28 @@ def _facts(members: dict[str, JsonValue]) -> Pairs:
     return tuple((name, str(members[name])[:200]) for name in names if name in members)
 
 
-def _assertion(at: Relation) -> tuple[Check, ...]:
-    client, methods = at.client, at.server.metadata.texts("token_endpoint_auth_methods_supported")
+def _authentication(at: Relation, *, refused: bool) -> Iterator[Check]:
+    """How the client authenticates, where the metadata lets it expect trouble, and for whom its assertion is.
+
+    `refused` where the server may have refused the client for its assertion.
+    """
+    client, metadata = at.client, at.server.metadata
+    methods = metadata.texts("token_endpoint_auth_methods_supported")
     if methods is not None and client.authentication not in methods:
         text = f"the metadata does not name {client.authentication} among its methods of authentication"
-        return (warning(text, "RFC 8414 section 2", found=list(methods), expected=client.authentication.value),)
-    if client.authentication is Authentication.PRIVATE_KEY:
-        text = f"the client assertion has one audience, the issuer {at.server.issuer}"
-        return (passed(text, "draft-ietf-oauth-rfc7523bis section 4"),)
-    return ()
+        yield warning(text, "RFC 8414 section 2", found=list(methods), expected=client.authentication.value)
+    if client.prover is None:
+        return
+    algorithm, audience = client.prover.algorithm, client.prover.audience
+    supported = metadata.texts("token_endpoint_auth_signing_alg_values_supported")
+    if supported is not None and algorithm not in supported:
+        text = f"the metadata does not name {algorithm} among the algorithms of client assertions"
+        yield warning(text, "RFC 8414 section 2", found=list(supported), expected=algorithm)
+    reference = "draft-ietf-oauth-rfc7523bis section 4"
+    if audience is None or audience == at.server.issuer:
+        text = f"the client assertion ({algorithm}) has one audience, the issuer {at.server.issuer}"
+        hint = f"some servers take an assertion only for their token endpoint, {metadata.endpoints['token_endpoint']}"
+        yield hinted(passed(text, reference), hint, "assertion-audience") if refused else passed(text, reference)
+    else:
+        text = f"the client assertion ({algorithm}) is for {audience}, as you say, and not for the issuer alone"
+        yield warning(text, reference, found=audience, expected=at.server.issuer)

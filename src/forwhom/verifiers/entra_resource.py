@@ -63,6 +63,15 @@ NOT_SUBSCRIBED = _refused(
     ("resource-not-registered",),
     "The API has no service principal in this tenant.",
 )
+NOT_CONSENTED = _refused(
+    "AADSTS65001: The user or administrator has not consented to use the application with ID '{client}'",
+    "invalid_grant: AADSTS65001: The user or administrator has not consented to use the application with ID "
+    "'66666666-7777-8888-9999-000000000000' named 'web'. Send an interactive authorization request for this user and "
+    "resource.",
+    ("resource-not-registered",),
+    "Nobody has consented yet that this client gets tokens for this API: the user does so in an interactive request, an "
+    "administrator for the whole tenant.",
+)
 SCOPE_UNKNOWN = _refused(
     "AADSTS650053: The application '{client}' asked for scope '{scope}' that doesn't exist on the resource '{expected}'.",
     "AADSTS650053: The application 'web' asked for scope 'mcp.read' that doesn't exist on the resource "
@@ -122,6 +131,7 @@ VERIFIER = Verifier(
         "Microsoft Learn, Microsoft Entra authentication and authorization error codes",
         "MicrosoftDocs/azure-docs, issue 30816; Azure/azure-cli, issue 33887",
         "punkpeye/mcp-remote, issue 217; TracecatHQ/tracecat, issue 2466; Earlybyte/aad_oauth, issue 328",
+        "AzureAD/azure-activedirectory-library-for-python, issue 37; KelvinTegelaar/CIPP, issue 1716",
     ),
     aliases=("entra-authorize", "entra-scope"),
     hints=("aadsts", "login.microsoftonline.com", "invalid_resource", "invalid_target", "invalid_scope"),
@@ -131,6 +141,7 @@ VERIFIER = Verifier(
         NOT_LISTED_SHORT,
         NOT_LISTED_OLD,
         NOT_SUBSCRIBED,
+        NOT_CONSENTED,
         SCOPE_UNKNOWN,
         CONFLICT,
         SEVERAL,

@@ -35,7 +35,7 @@ FRAGMENT = Message(
     check=Check.AUDIENCE,
     status=400,
     exception="invalid_target",
-    note="",
+    note="A resource indicator is a URI without a fragment, the part behind a #.",
     basis=Basis.OBSERVED,
 )
 SEVERAL = Message(

@@ -7,14 +7,15 @@ import Provider, { errors } from 'oidc-provider';
 
 const given = JSON.parse(process.argv[2] ?? '{}');
 const server = createServer();
-await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-const issuer = `http://127.0.0.1:${server.address().port}`;
+await new Promise((ready) => server.listen(0, given.host ?? '127.0.0.1', ready));
+const issuer = `http://${given.host ?? '127.0.0.1'}:${server.address().port}`;
 
 const apis = {
   'https://api.example.test/': { audience: 'https://api.example.test/', scope: 'read:things' },
   'https://other.example.test': { audience: 'https://other.example.test', scope: 'read:others' },
   'urn:rename:me': { audience: 'renamed-audience', scope: 'read:things' },
   'urn:array:me': { audience: 'array', scope: 'read:things' },
+  'urn:broken:me': { audience: ['array', 'second'], scope: 'read:things' },
 };
 const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
 const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
@@ -29,20 +30,26 @@ const provider = new Provider(issuer, {
       redirect_uris: ['http://127.0.0.1/callback'], response_types: ['code'],
       grant_types: ['authorization_code', 'refresh_token', device],
     },
+    {
+      client_id: 'spa-signed', token_endpoint_auth_method: 'none', application_type: 'native',
+      redirect_uris: ['http://127.0.0.1/callback'], response_types: ['code'], grant_types: ['authorization_code'],
+      userinfo_signed_response_alg: 'RS256',
+    },
     { client_id: 'svc', client_secret: given.secret, redirect_uris: [], response_types: [], grant_types: ['client_credentials', EXCHANGE] },
     {
       client_id: 'svc-post', client_secret: given.secret, token_endpoint_auth_method: 'client_secret_post',
       redirect_uris: [], response_types: [], grant_types: ['client_credentials'],
     },
-    {
-      client_id: 'svc-key', token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: given.keys ?? [] },
-      redirect_uris: [], response_types: [], grant_types: ['client_credentials'],
-    },
+    // A client for each key: its key ID is the algorithm that it is registered with.
+    ...(given.keys ?? []).map((one) => ({
+      client_id: `svc-${one.kid}`, token_endpoint_auth_method: 'private_key_jwt', token_endpoint_auth_signing_alg: one.kid,
+      jwks: { keys: [one] }, redirect_uris: [], response_types: [], grant_types: ['client_credentials'],
+    })),
     {
       client_id: 'svc-hmac', client_secret: given.secret, token_endpoint_auth_method: 'client_secret_jwt',
       redirect_uris: [], response_types: [], grant_types: ['client_credentials'],
     },
-  ].filter((client) => client.client_id !== 'svc-key' || given.keys),
+  ],
   clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt', 'client_secret_jwt'],
   findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
   extraParams: ['audience'],
@@ -61,6 +68,7 @@ const provider = new Provider(issuer, {
     deviceFlow: { enabled: true },
     introspection: { enabled: true, allowedPolicy: () => true },
     revocation: { enabled: true },
+    jwtUserinfo: { enabled: true },
     resourceIndicators: {
       enabled: true,
       defaultResource: (ctx, _, oneOf) => (given.audience ? ctx.oidc.params?.audience || oneOf : oneOf),

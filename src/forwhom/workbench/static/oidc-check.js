@@ -32,8 +32,23 @@ export function check(one) {
       one.reference ? make("span", { class: "see" }, ` ${one.reference}`) : null,
       value("expected", one.expected),
       value("found", one.found),
+      one.hint ? hint(one.hint, one.option) : null,
     ),
   );
+}
+
+/** The field of the form that does what an option of the command line does, where their names differ. */
+const FIELDS = /** @type {Record<string, string>} */ ({ "client-id": "client_id", resource: "resources" });
+
+/**
+ * How to go on, with the label of the field that does it.
+ * @param {string} text
+ * @param {string | null} option
+ */
+function hint(text, option) {
+  const field = option ? (FIELDS[option] ?? option.replaceAll("-", "_")) : "";
+  const label = field ? document.querySelector(`label[for="${field}"]`)?.textContent : null;
+  return make("div", { class: "hint" }, "To go on: ", visible(text), label ? ` (“${label}” in the form)` : null, ".");
 }
 
 /**

@@ -24,6 +24,7 @@ const METHODS = {
   client_secret_basic: "a secret, in the header",
   client_secret_post: "a secret, in the form",
   private_key_jwt: "a private key",
+  client_secret_jwt: "a secret that signs, and is not sent",
 };
 const LISTS = ["resources", "expected", "refresh_for"];
 

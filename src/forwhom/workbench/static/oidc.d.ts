@@ -3,7 +3,7 @@
 import type { Fix, Json, Members, Reading, Snippet, Token } from "./answers.d.ts";
 
 export type Pairs = [string, string][];
-export interface Check { outcome: "passed" | "failed" | "warning" | "note"; text: string; found: Json; expected: Json; reference: string | null }
+export interface Check { outcome: "passed" | "failed" | "warning" | "note"; text: string; found: Json; expected: Json; reference: string | null; hint: string | null; option: string | null }
 export interface Granted {
   kind: string;
   form: string;

@@ -95,6 +95,7 @@ class Desk:
             session.named = tuple(filter(None, (probed, form.text("issuer"))))
             walk = errand.probing(form, probed, wanted, redirect_uri)
         else:
+            session.named += tuple(filter(None, [form.text("device_endpoint")]))
             walk = errand.granting(form, session.server, wanted, redirect_uri, held)
         before = len(session.steps)
         session.begin(walk, World(session, listener), wanted)

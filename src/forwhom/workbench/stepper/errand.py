@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from forwhom.catalogue import catalogue
 from forwhom.oidc import client_assertion, token_request
-from forwhom.oidc.client import Authentication, Client
+from forwhom.oidc.client import BY_ASSERTION, Authentication, Client
 from forwhom.oidc.device import device
 from forwhom.oidc.discovery import discover, expectations
 from forwhom.oidc.follow_up import Deed, Wish, follow_up
@@ -27,7 +27,19 @@ if TYPE_CHECKING:
     from forwhom.workbench.stepper.form import Form
 
 GRANTS = ("login", "client-credentials", "refresh", "token-exchange", "device")
-_TEXTS = ("scope", "audience", "prompt", "ask_at", "redirect_uri", "issuer", "token_type", "actor_token")
+_TEXTS = (
+    "scope",
+    "audience",
+    "prompt",
+    "ask_at",
+    "redirect_uri",
+    "issuer",
+    "token_type",
+    "actor_token",
+    "device_endpoint",
+    "assertion_alg",
+    "assertion_audience",
+)
 _LISTS = ("resources", "refresh_for")
 _TYPE = "urn:ietf:params:oauth:token-type:"
 
@@ -50,22 +62,25 @@ def client(form: Form) -> Client:
         method = Authentication(form.text("authentication") or "none")
     except ValueError:
         raise RefusedError("there is no such authentication of a client") from None
-    secret = form.text("secret")
+    secret, algorithm = form.text("secret"), form.text("assertion_alg")
     if method is Authentication.NONE:
         return Client(id=name)
     if secret is None:
         raise RefusedError("a private key is needed" if method is Authentication.PRIVATE_KEY else "a secret is needed")
-    if method is not Authentication.PRIVATE_KEY:
+    if method not in BY_ASSERTION:
         return Client(id=name, authentication=method, secret=secret)
     try:
-        key = client_assertion.load(secret.encode(), form.text("key_id"))
+        if method is Authentication.PRIVATE_KEY:
+            key = client_assertion.load(secret.encode(), form.text("key_id"), algorithm=algorithm)
+        else:
+            key = client_assertion.of_secret(secret, algorithm)
+    except client_assertion.AlgorithmError as error:
+        raise RefusedError(str(error)) from None
     except (ValueError, TypeError):
         raise RefusedError("this is no private key in PEM, without a password, that can sign assertions") from None
-
-    def sign(audience: str) -> str:
-        return client_assertion.assertion(key, name, audience, int(time.time()))
-
-    return Client(id=name, authentication=method, assert_for=sign)
+    prover = client_assertion.prover(key, name, time.time, form.text("assertion_audience"))
+    held = secret if method is Authentication.SECRET_JWT else None
+    return Client(id=name, authentication=method, secret=held, prover=prover)
 
 
 def discovery(form: Form, wanted: Purpose) -> Walk[AuthorizationServer | None]:
@@ -123,7 +138,7 @@ def granting(
     elif grant == "device":
         first = Asked(resources=both.resources, audience=both.audience, scope=both.scope, where="device request")
         second = Asked(resources=both.resources, audience=both.audience, where="token request")
-        yield from device(at, first, second, wishes)
+        yield from device(at, first, second, wishes, endpoint=form.text("device_endpoint"))
     else:
         response = yield from token_request.ask(at, _grant(form, grant, held), both)
         yield from follow_up(response, wishes, at, both)

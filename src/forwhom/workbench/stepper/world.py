@@ -35,6 +35,7 @@ class World:
         self._told: queue.SimpleQueue[bool] = queue.SimpleQueue()
         self._http: Http | None = None
         self._stopped = False
+        self._closed: set[str] = set()
 
     def send(self, request: Request) -> Answer:
         """What came back; where only a plain yes opens an address, the page asks for one."""
@@ -60,7 +61,7 @@ class World:
             if callback.parameters is not None:
                 break
             if seconds > PATIENCE:
-                callback = replace(callback, reason=f"nobody came within {PATIENCE:.0f} seconds")
+                callback = replace(callback, reason=f"nobody came within {PATIENCE:g} s")
                 break
         self._session.redaction.learn(*(value for name, value in callback.parameters or () if name == "code"))
         self._session.changed()
@@ -114,7 +115,9 @@ class World:
         return self._http
 
     def _allows(self, answer: Failure) -> bool:
-        """Whether the user says yes, plainly, in the page."""
+        """Whether the user says yes, plainly, in the page; asked once for each host of a walk."""
+        if answer.consent in self._closed:
+            return False
         self._session.changed({"for": "consent", "host": answer.consent, "text": answer.text})
         end = time.monotonic() + PATIENCE
         allowed = False
@@ -125,5 +128,7 @@ class World:
                 break
         if allowed:
             self._session.inside.add(answer.consent.lower())
+        else:
+            self._closed.add(answer.consent)
         self._session.changed()
         return allowed
