@@ -68,6 +68,17 @@ def test_any_value_may_stand_anywhere(value: JsonValue, name: str) -> None:
         {"time": "yesterday"},
         {"time": 5},
         {"time": TIME + "\n"},
+        pytest.param({"time": "2026-11-26T00:00:00"}, id="AUDIT-11 no zone"),
+        pytest.param({"time": "2026-11-26T00:00:00+01:00"}, id="AUDIT-11 another zone"),
+        pytest.param({"time": "2026-10-25T02:30:00 CEST"}, id="AUDIT-11 an hour that a zone has twice"),
+        pytest.param({"time": "1969-12-31T23:59:59Z"}, id="AUDIT-11 before 1970"),
+        pytest.param({"time": "10000-01-01T00:00:00Z"}, id="AUDIT-11 after 9999"),
+        pytest.param({"time": "2026-13-01T00:00:00Z"}, id="AUDIT-11 month 13"),
+        pytest.param({"time": "2026-00-01T00:00:00Z"}, id="AUDIT-11 month 0"),
+        pytest.param({"time": "2026-11-32T00:00:00Z"}, id="AUDIT-11 day 32"),
+        pytest.param({"time": "2026-11-26T24:00:00Z"}, id="AUDIT-11 hour 24"),
+        pytest.param({"time": "2026-11-26T00:60:00Z"}, id="AUDIT-11 minute 60"),
+        pytest.param({"time": "2026-11-26T00:00:61Z"}, id="AUDIT-11 second 61"),
         {"code": "Aud Mismatch"},
         {"code": "a" * 65},
         {"code": None},
@@ -76,6 +87,14 @@ def test_any_value_may_stand_anywhere(value: JsonValue, name: str) -> None:
 def test_an_event_needs_its_name_its_time_and_its_code(changes: dict[str, JsonValue]) -> None:
     """Nothing else is one."""
     assert read({**LEAST, **changes}) is None
+
+
+@pytest.mark.parametrize("time", ["1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2016-12-31T23:59:60Z"])
+def test_the_first_and_the_last_moment_and_a_leap_second_are_times(time: str) -> None:
+    """AUDIT-11: what a clock can show is taken as it is."""
+    found = read({**LEAST, "time": time})
+    assert found
+    assert found.time == time
 
 
 def test_what_is_not_told_is_absent() -> None:

@@ -37,7 +37,11 @@ _MAX_CODES = 5
 _MAX_FIXES = 3
 _CUT = "[cut]"
 _CODE = re.compile(r"[a-z][a-z0-9-]{0,63}")
-_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+# In UTC; a second 60 is a leap second.
+_TIME = re.compile(
+    r"(?:19[7-9][0-9]|[2-9][0-9]{3})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)Z"
+)
 #: Runs of characters that tokens are made of, long enough not to be a word.
 _RUN = re.compile(r"[A-Za-z0-9_\-]{12,}+")
 

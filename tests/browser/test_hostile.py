@@ -40,7 +40,7 @@ def elements(workbench: Workbench) -> list[str]:
 
 @pytest.mark.parametrize("value", HOSTILE)
 def test_a_hostile_claim_is_inert(workbench: Workbench, value: str) -> None:
-    """In every claim, name, header parameter and setting it is text: nothing runs, nothing is hidden or turned."""
+    """LEAK-07, LEAK-08: in every claim, name, header parameter and setting it is text: nothing runs, hides or turns."""
     claims = {**CLAIMS, "aud": value, "iss": value, "sub": value, value: value}
     workbench.paste(f"jwt audience invalid. expected: {value}\n{token(claims, {**HEADER, 'kid': value})}")
     assert workbench.page.evaluate("globalThis.hit") is None

@@ -59,7 +59,7 @@ def test_nothing_breaks_the_policy(workbench: Workbench) -> None:
     ],
 )
 def test_the_browser_refuses_every_connection(workbench: Workbench, attempt: str) -> None:
-    """Whatever might run in the page can send nothing, not even to the server it came from."""
+    """WEB-07: whatever might run in the page can send nothing, not even to the server it came from."""
     workbench.requests.clear()
     assert workbench.page.evaluate(attempt.format(address=workbench.address)) == "refused"
     assert [url for url in workbench.requests if "leak" in url] == []

@@ -88,7 +88,7 @@ def test_a_login_with_its_form_and_consent(stepper: Stepper, op: Provider) -> No
 
 
 def test_pkce_is_told_where_it_is_made(stepper: Stepper, op: Provider) -> None:
-    """The authorization request shows the challenge, and that its verifier has not been sent."""
+    """WEB-14: the authorization request shows the challenge, and that its verifier has not been sent."""
     begin_login(stepper, op)
     stepper.wait_for("!!document.querySelector('.wanted a')")
     step = stepper.step("authorization")
@@ -181,7 +181,7 @@ def test_denied_consent(stepper: Stepper, op: Provider) -> None:
 
 
 def test_a_forged_state(stepper: Stepper, op: Provider) -> None:
-    """An answer with another state ends the login; its code is sent nowhere."""
+    """WEB-10: an answer with another state ends the login; its code is sent nowhere."""
     begin_login(stepper, op)
     stepper.wait_for("!!document.querySelector('.wanted a')")
     url = str(stepper.page.locator(".wanted a").get_attribute("href"))
@@ -197,7 +197,7 @@ def test_a_forged_state(stepper: Stepper, op: Provider) -> None:
 
 
 def test_a_replayed_answer(stepper: Stepper, op: Provider) -> None:
-    """The address of an answer, opened again, reaches nobody, and in the next login its state is refused."""
+    """WEB-10: the address of an answer, opened again, reaches nobody, and in the next login its state is refused."""
     begin_login(stepper, op)
     tab = stepper.login()
     with tab.expect_request(re.compile("/callback")) as caught:
@@ -347,7 +347,7 @@ def test_a_page_that_closes_is_forgotten(browser: Browser, served: Served, op: P
 
 
 def test_without_the_key_the_page_does_not_open(browser: Browser, served: Served) -> None:
-    """The page asks for the key; a wrong one is refused, and the right one opens it."""
+    """WEB-05: the page asks for the key; a wrong one is refused, and the right one opens it."""
     key = served.address.partition("#key=")[2]
     context = browser.new_context()
     page = context.new_page()

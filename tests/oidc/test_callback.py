@@ -120,7 +120,7 @@ def nothing(_: Callback) -> Callback:
     ids=["no state", "state of another tab", "mix-up", "late", "nothing"],
 )
 def test_no_code_is_sent_after_a_wrong_answer(op: Provider, change: Callable[[Callback], Callback]) -> None:
-    """With a real provider and an answer that was tampered with, the token endpoint is never asked."""
+    """WEB-10, WEB-11: with a real provider and an answer that was tampered with, the token endpoint is never asked."""
     hands = Hands(UserAgent({"login": "ada", "password": "any"}), change=change)
     steps = logged_in(op.issuer, Client(id="spa"), hands, at_authorization(scope="openid"))
     assert failures(steps)
@@ -128,7 +128,7 @@ def test_no_code_is_sent_after_a_wrong_answer(op: Provider, change: Callable[[Ca
 
 
 def test_a_replayed_code_is_refused(op: Provider) -> None:
-    """A code that was used already is refused by the server, and told as invalid_grant."""
+    """WEB-10: a code that was used already is refused by the server, and told as invalid_grant."""
     made, hands = fresh(), Hands(UserAgent({"login": "ada", "password": "any"}))
     logged_in(op.issuer, Client(id="spa"), hands, at_authorization(scope="openid"), unguessable=made)
     assert hands.arrival

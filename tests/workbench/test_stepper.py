@@ -6,6 +6,8 @@ import asyncio
 import json
 import re
 import socket
+import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -55,9 +57,9 @@ def test_the_page_is_answered(server: Served) -> None:
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
-        ({"X-Forwhom-Key": None}, 403),
-        ({"X-Forwhom-Key": "wrong"}, 403),
-        ({"X-Forwhom-Key": ""}, 403),
+        pytest.param({"X-Forwhom-Key": None}, 403, id="WEB-05 no key"),
+        pytest.param({"X-Forwhom-Key": "wrong"}, 403, id="WEB-05 a guess"),
+        pytest.param({"X-Forwhom-Key": ""}, 403, id="WEB-05 an empty key"),
         ({"Origin": None}, 403),
         ({"Origin": "null"}, 403),
         ({"Origin": "https://attacker.example"}, 403),
@@ -79,6 +81,54 @@ def test_the_page_is_answered(server: Served) -> None:
 def test_who_is_not_the_page_is_refused(server: Served, headers: dict[str, str | None], status: int) -> None:
     """Another site, another name of this machine, another program without the key, and any other form of a request."""
     assert server.send("names", NAMES, headers)[0] == status
+
+
+def test_the_key_counts_in_its_header_alone_and_for_one_run(server: Served) -> None:
+    """WEB-05: in the address, a cookie or another header it opens nothing, nor does that of another run; it is long."""
+    kept: dict[str, str | None] = {"X-Forwhom-Key": None}
+    assert server.send(f"names?key={server.key}", NAMES, kept)[0] == 403
+    for name in ("Cookie", "Authorization", "X-Key"):
+        assert server.send("names", NAMES, {**kept, name: server.key})[0] == 403
+    with served() as other:
+        assert server.send("names", NAMES, {"X-Forwhom-Key": other.key})[0] == 403
+        assert other.key != server.key
+    # Of 64 characters, six bits each.
+    assert len(server.key) * 6 >= 128
+    assert server.send("names", NAMES)[0] == 200
+
+
+_ANOTHER_USER = """
+import os, sys
+from http.client import HTTPConnection
+port, pid = sys.argv[1:]
+connection = HTTPConnection("127.0.0.1", int(port), timeout=10)
+connection.connect()
+# Nobody has this number; only root can become somebody else, and else it is another program of the same user.
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+origin = {"Origin": f"http://127.0.0.1:{port}", "Sec-Fetch-Site": "same-origin", "Content-Type": "application/json"}
+for key in ({}, {"X-Forwhom-Key": ""}, {"X-Forwhom-Key": "0" * 32}):
+    connection.request("POST", "/api/oidc/names", b"{}", {**origin, **key})
+    answer = connection.getresponse()
+    print(answer.status, answer.read(), answer.headers.items())
+for name in ("cmdline", "environ", "status"):
+    try:
+        print(open(f"/proc/{pid}/{name}", "rb").read())
+    except OSError as error:
+        print(error)
+"""
+
+
+def test_another_user_of_the_machine_gets_in_nowhere(server: Served) -> None:
+    """WEB-23: who can reach the port, and see what the system shows of the process, has no key and is refused."""
+    command = [sys.executable, "-c", _ANOTHER_USER, str(server.port), str(server.process.pid)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    lines = done.stdout.splitlines()
+    assert [line.partition(" ")[0] for line in lines[:3]] == ["403"] * 3
+    assert server.key not in done.stdout
+    assert len(lines) == 6
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "OPTIONS"])

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 #: Bytes of evidence that are read.
 LIMIT = 262_144
 _SHORTEST = 16
+#: How gzip, xz, zstd and zip begin. None is unpacked: a small one may hold a log without end.
+_PACKED = (b"\x1f\x8b\x08", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"PK\3\4")
 
 
 def read(source: str | None, *, limit: int = LIMIT, what: str = "a log excerpt") -> str:
@@ -25,8 +27,11 @@ def read(source: str | None, *, limit: int = LIMIT, what: str = "a log excerpt")
             from forwhom.cli.prompt import pasted
 
             return pasted(limit)
-        return text_of(_limited(sys.stdin.buffer, "standard input", limit, what))
-    return text_of(read_bytes(str(source), limit, what))
+        data, name = _limited(sys.stdin.buffer, "standard input", limit, what), "standard input"
+    else:
+        data, name = read_bytes(str(source), limit, what), str(source)
+    check_unpacked(data, name)
+    return text_of(data)
 
 
 def read_bytes(path: str, limit: int, what: str) -> bytes:
@@ -37,6 +42,12 @@ def read_bytes(path: str, limit: int, what: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "this is no file name"
         raise InputError(f"cannot read {path}: {reason}") from None
+
+
+def check_unpacked(beginning: bytes, name: str) -> None:
+    """Raises `InputError` where the file that begins so is compressed: there is no text to be found in it."""
+    if beginning.startswith(_PACKED):
+        raise InputError(f"{name} is compressed: unpack it first, and pipe it in, as zcat or unzip -p do")
 
 
 def text_of(data: bytes) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from stat import S_ISCHR
 from typing import TYPE_CHECKING
 
 from forwhom.catalogue import catalogue
 from forwhom.cli.input_error import InputError
 from forwhom.cli.parser import common
+from forwhom.cli.reading import check_unpacked
 from forwhom.cli.writing import width, write_json, write_segments
 from forwhom.refusal_summary import MAX_LINE, RefusalSummary
 from forwhom.report.refusals import as_json, summary
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 _EXAMPLES = """\
   forwhom refusals api.log api.log.1
   kubectl logs deploy/api | forwhom refusals
+  zcat api.log.*.gz | forwhom refusals
   forwhom refusals --json - < api.log
 
 It counts the events that forwhom.asgi and forwhom.wsgi log, and passes over all other lines; logs of any size will do.
@@ -39,11 +43,13 @@ def run(options: Namespace) -> int:
         if name == "-":
             if sys.stdin.isatty():
                 raise InputError("there is no log to read: name a file, or pipe one in")
-            _count(sys.stdin.buffer, found)
+            _count(sys.stdin.buffer, "standard input", found)
             continue
         try:
             with open(name, "rb") as file:  # noqa: PTH123 - pathlib is not worth its import
-                _count(file, found)
+                if S_ISCHR(os.fstat(file.fileno()).st_mode):
+                    raise InputError(f"cannot read {name}: it is a device, which may never end")
+                _count(file, name, found)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "this is no file name"
             raise InputError(f"cannot read {name}: {reason}") from None
@@ -55,13 +61,16 @@ def run(options: Namespace) -> int:
     return 1 if found.events else 0
 
 
-def _count(file: BinaryIO, found: RefusalSummary) -> None:
+def _count(file: BinaryIO, name: str, found: RefusalSummary) -> None:
     """Counts the lines of a file, of which never more than one piece is held."""
+    piece = file.readline(MAX_LINE)
+    check_unpacked(piece, name)
     begins = True
-    while piece := file.readline(MAX_LINE):
+    while piece:
         ends = piece.endswith(b"\n")
         if begins and (ends or len(piece) < MAX_LINE):
             found.add(piece.decode("utf-8", "replace"))
         elif begins:
             found.skip()
         begins = ends
+        piece = file.readline(MAX_LINE)
