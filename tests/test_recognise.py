@@ -148,17 +148,41 @@ def test_a_text_is_searched_up_to_a_limit() -> None:
     ("template", "hint", "confidence"),
     [
         ("audience is refused by this service", "", Confidence.CERTAIN),
-        ("audience refused", "", Confidence.LIKELY),
-        ("bad audience", "", Confidence.LIKELY),
+        ("audience shut out", "", Confidence.LIKELY),
+        ("gate is shut", "", Confidence.LIKELY),
+        ("gate shut", "", Confidence.POSSIBLE),
+        ("audience of the token is wrong", "", Confidence.LIKELY),
+        ("audience refused", "", Confidence.POSSIBLE),
+        ("audience refused", "gated", Confidence.CERTAIN),
         ("bad aud", "", Confidence.POSSIBLE),
         ("bad aud", "gated", Confidence.CERTAIN),
     ],
 )
 def test_a_longer_message_is_surer(template: str, hint: str, confidence: Confidence) -> None:
-    """How sure it is who spoke depends on the length of the text and on other words that point there."""
+    """How sure it is who spoke depends on the text's length and words, of which everyday ones are anybody's, and on hints."""
     verifier = speaker(template, hint="gated")
     (match,) = matches(f"{hint}: {template}", verifier)
     assert match.confidence is confidence
+
+
+@pytest.mark.parametrize(
+    "text", ["Invalid token audience", "invalid token and you need another", "Invalid token: gate: expected orders"]
+)
+def test_everyday_words_that_begin_a_sentence_are_nobodys(text: str) -> None:
+    """A few words that anybody uses are no message where the sentence goes on, unless something hints at the speaker."""
+    everyday = speaker("invalid token", hint="gated")
+    assert not [match for match in matches(text, everyday) if not match.altered]
+    assert matches(f"gated {text}", everyday)
+    assert matches(text, everyday, named="gatekeeper")
+
+
+@pytest.mark.parametrize(
+    "text", ["invalid token", "Error: invalid token\n    at verify (x.js:1)", "invalid token (401)"]
+)
+def test_everyday_words_at_the_end_of_a_line_are_a_message(text: str) -> None:
+    """Where nothing follows but a stack trace or a bracket, the few words are all that was said."""
+    (match,) = matches(text, speaker("invalid token"))
+    assert (match.altered, match.confidence) == (False, Confidence.POSSIBLE)
 
 
 def test_the_named_verifier_is_certain() -> None:

@@ -13,7 +13,7 @@ from forwhom.finding import Confidence
 from forwhom.phrasebook import build
 from forwhom.recognise import Match, recognise
 from forwhom.resemblance import resembling
-from forwhom.verifier import Message, Verifier
+from forwhom.verifier import Check, Message, Verifier
 from tests.entries import GATEKEEPER
 
 SENTENCE = "gatekeeper turned the visitor away: audience {found} opens none of its seven doors"
@@ -198,6 +198,17 @@ def test_what_people_quote_leads_to_the_verifier(text: str, verifier: str) -> No
 def test_what_speaks_of_something_else_leads_nowhere(text: str) -> None:
     """Errors of other trades are nobody's here."""
     assert recognise(text, catalogue().phrasebook) == ()
+
+
+def test_an_exception_of_several_checks_does_not_tell_which() -> None:
+    """Where the same name is raised for an expired token too, it leads to the verifier and leaves the meaning open."""
+    expired = replace(
+        message("the visitor came long after closing time", "doors.VisitorTurnedAway"), check=Check.EXPIRY
+    )
+    mismatch = message(SENTENCE, "doors.VisitorTurnedAway")
+    text = "doors.VisitorTurnedAway: some other reason altogether"
+    assert {one.confidence for one in near(text, speaker("gatekeeper", mismatch, expired))} == {Confidence.POSSIBLE}
+    assert {one.confidence for one in near(text, speaker("gatekeeper", mismatch))} == {Confidence.LIKELY}
 
 
 @given(st.text(max_size=400))

@@ -6,6 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from forwhom.everyday import is_everyday
 from forwhom.finding import Confidence
 from forwhom.phrasebook import cut, lower
 from forwhom.record import dataclass, replace
@@ -42,7 +43,7 @@ class Match:
     """One message found in a text: between `start` and `end` of the text as it was unwrapped; longer is surer.
 
     With `altered` the text only resembles it: shortened, reworded, or a name that goes with it. `tail` is what the line
-    adds to it behind a colon.
+    adds to it behind a colon. With `fragment` its few everyday words are only the beginning of what the line says.
     """
 
     verifier: str
@@ -54,6 +55,7 @@ class Match:
     weight: int
     altered: bool = False
     tail: str = ""
+    fragment: bool = False
 
 
 def recognise(text: str, phrasebook: Phrasebook, named: str | None = None, surroundings: str = "") -> tuple[Match, ...]:
@@ -184,6 +186,7 @@ def _closer(text: str, lowered: str, phrase: Phrase, phrasebook: Phrasebook) -> 
             end, holes = read
             message = phrasebook.message(phrase)
             captured = _captured(message, holes)
+            goes_on = not phrase.holes[-1] and phrase.weight < _LONG and _GOES_ON.match(text, end) is not None
             return Match(
                 verifier=phrase.verifier,
                 message=message,
@@ -193,9 +196,15 @@ def _closer(text: str, lowered: str, phrase: Phrase, phrasebook: Phrasebook) -> 
                 end=end,
                 weight=phrase.weight,
                 tail=_tail(text, end),
+                fragment=goes_on and is_everyday(phrase.pieces),
             )
         start = lowered.find(first, start + 1)
     return None
+
+
+#: What makes a longer sentence of a message, or a frame around another one: the next word, or a colon and a word. A
+#: stack trace (`at f (x.js:1)`) and a bracket add nothing of that kind.
+_GOES_ON = re.compile(r"[ \t]{1,3}(?!at\b)[A-Za-z]|:[ \t]{1,3}[A-Za-z]")
 
 
 def _tail(text: str, end: int) -> str:
@@ -281,7 +290,9 @@ def _ranked(text: str, matches: list[Match], phrasebook: Phrasebook, named: str 
     matches = [
         match
         for match in matches
-        if not match.message.common or match.verifier == named or _hinted(match, lowered, phrasebook)
+        if not (match.message.common or match.fragment)
+        or match.verifier == named
+        or _hinted(match, lowered, phrasebook)
     ]
     # A product that frames the text of the library in it does not hide the library.
     outer = [
@@ -352,7 +363,12 @@ def _confidence(match: Match, rivals: set[str], hinted: Mapping[str, int], named
     hints = hinted[match.verifier]
     if rivals:
         return Confidence.LIKELY if hints > max(hinted[rival] for rival in rivals) else Confidence.POSSIBLE
-    if match.weight >= _LONG or hints:
+    if hints:
+        return Confidence.CERTAIN
+    if is_everyday(cut(lower(match.message.template))[0]):
+        # Nobody else in the catalogue prints these words, but many programs outside of it may.
+        return Confidence.LIKELY if match.weight >= _LONG else Confidence.POSSIBLE
+    if match.weight >= _LONG:
         return Confidence.CERTAIN
     return Confidence.LIKELY if match.weight >= _SHORT else Confidence.POSSIBLE
 

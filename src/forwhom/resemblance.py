@@ -121,7 +121,8 @@ class Resemblance:
     """A message and the place of the text that resembles it.
 
     `nearness` is the share of it that stands there, 0 to 1, `weight` how much that is. `named` tells that its number or
-    the name of its exception does; then the place is the whole line.
+    the name of its exception does; then the place is the whole line. `shared` tells that this verifier raises the
+    exception in other checks too, so that the name alone does not tell which failed.
     """
 
     phrase: Phrase
@@ -131,11 +132,12 @@ class Resemblance:
     nearness: float
     weight: float
     named: bool
+    shared: bool = False
 
     @property
     def surely(self) -> bool:
         """Whether it is near enough to be likely this message, and no other text."""
-        return self.named or self.nearness >= _SURELY
+        return (self.named and not self.shared) or self.nearness >= _SURELY
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,10 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """`words` are those of each phrase, in order; `weights` tell how rare a word is; the others lead to phrases."""
+    """`words` are those of each phrase, in order; `weights` tell how rare a word is; the others lead to phrases.
+
+    `shared` are the phrases whose name also leads to another check of the same verifier.
+    """
 
     phrases: Sequence[Phrase]
     messages: Sequence[Message]
@@ -155,6 +160,7 @@ class _Index:
     weights: Mapping[str, float]
     by_word: Mapping[str, Sequence[int]]
     by_name: Mapping[str, Sequence[int]]
+    shared: frozenset[int]
 
 
 def resembling(text: str, phrasebook: Phrasebook) -> tuple[Resemblance, ...]:
@@ -212,6 +218,7 @@ def _of_line(index: _Index, line: str, start: int, words: Sequence[_Word]) -> It
                     nearness=near.nearness if near else 0.0,
                     weight=near.weight if near else 0.0,
                     named=True,
+                    shared=number in index.shared,
                 ),
             )
     for number in _candidates(index, words):
@@ -298,7 +305,18 @@ def _index(phrasebook: Phrasebook) -> _Index:
         for name in _names(messages[number]):
             by_name[name].append(number)
     weights = {word: log(1 + len(phrases) / len(numbers)) for word, numbers in by_word.items()}
-    return _Index(phrases, messages, words, weights, by_word, by_name)
+    return _Index(phrases, messages, words, weights, by_word, by_name, frozenset(_shared(phrases, messages, by_name)))
+
+
+def _shared(
+    phrases: Sequence[Phrase], messages: Sequence[Message], by_name: Mapping[str, Sequence[int]]
+) -> Iterator[int]:
+    """The phrases that share their name with one of the same verifier which comes from another check."""
+    for numbers in by_name.values():
+        checks = defaultdict[str, set[str]](set)
+        for number in numbers:
+            checks[phrases[number].verifier].add(messages[number].check)
+        yield from (number for number in numbers if len(checks[phrases[number].verifier]) > 1)
 
 
 def _names(message: Message) -> set[str]:

@@ -40,7 +40,14 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             (
                 r"\b(?:missing|no|without|lacks|absent|not contain|not have|must contain)"
                 r"(?:\s|:|an?\b|the\b|any\b|required\b|claims?\b|its\b|[\"'`(\[]){1,12}(?:aud|audience)\b"
-                r"|\b(?:aud|audience)\b[^.\n]{0,20}(?:is missing|missing|is required|not present|not found|is empty|is absent)"
+                r"|\b(?:aud|audience)\b[^.\n]{0,20}(?:is missing|missing|is required|not present|not found|is empty|is absent|do(?:es)? not exist)"
+            ),
+        ),
+        (
+            "aud-many-unsupported",
+            (
+                r"\b(?:multiple|several|more than one|too many) aud(?:ience)?s?\b"
+                r"|\baud(?:ience)?s?\b[^.\n]{0,60}\b(?:exceeds?|more than one|too many|multiple|several)\b"
             ),
         ),
         (
@@ -93,12 +100,14 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 _VALUE = r"""(\[[^\[\]\n]{0,2000}\]|"[^"\n]{0,500}"|'[^'\n]{0,500}'|`[^`\n]{0,500}`|[^\s"',;()\[\]<>]{1,300})"""
 _LINK = (
-    r"(?:\s{0,3}(?:[:=]|is|are|was|were|to be|any of|one of|value|audiences?|claim|\(?aud\)?|client[ _-]?id|with value)\s{0,3})"
+    r"(?:\s{0,3}(?:[:=]|is|are|was|were|to be|any of|one of|value|audiences?|claim|\(?\baud\b\)?|client[ _-]?id|with value)\s{0,3})"
     r"{0,4}\s{0,3}"
 )
+#: The quote that closes the name of a claim or of a member (`"aud": "orders"`) opens no value.
+_CLOSED = r"""(?:["'`](?=\s{0,3}(?:[:=]|claims?\b|is\b|was\b|with\b)))?"""
 _EXPECTED = re.compile(
-    r"\b(?:expected|expecting|should be|must be|required|wanted|allowed|configured for|"
-    r"(?:accepted|valid|permitted|trusted|configured) audiences?)\b" + _LINK + _VALUE,
+    r"\b(?:expected|expecting|should be|must be|required|wanted|(?<!maximum )allowed|configured for|"
+    r"(?:accepted|valid|permitted|trusted|configured) audiences?)\b" + _CLOSED + _LINK + _VALUE,
     re.IGNORECASE,
 )
 #: The value after a comparison counts only in quotes or brackets: other words often go on there.
@@ -109,7 +118,7 @@ _COMPARED = re.compile(
 )
 _FOUND = re.compile(
     r"\b(?:but (?:got|found|was|received)|got|found|received|actual|instead of|token aud(?:iences?)?|token has|was issued for|"
-    r"in the (?:token|assertion) (?:was|is)|from token is|\baud)\b" + _LINK + _VALUE,
+    r"in the (?:token|assertion) (?:was|is)|from token is|\baud)\b" + _CLOSED + _LINK + _VALUE,
     re.IGNORECASE,
 )
 #: After a bare word that is a value something else begins; after a word of the sentence comes its next word.
@@ -186,6 +195,18 @@ _STOP_WORDS = frozenset(
         "rejected",
         "refused",
         "error",
+        "string",
+        "strings",
+        "stringoruri",
+        "array",
+        "object",
+        "number",
+        "integer",
+        "boolean",
+        "type",
+        "blank",
+        "unset",
+        "set",
     ]
 )
 
