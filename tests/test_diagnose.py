@@ -149,6 +149,21 @@ def test_the_usual_mistakes_of_a_provider() -> None:
     assert "token-expired" not in codes(read)
 
 
+def test_a_usual_mistake_that_nobody_checked_says_so() -> None:
+    """What the provider's entry marks as general knowledge keeps its mark."""
+    acme = replace(ACME, inferred=("/mistakes/0",))
+    known = of(made_up().verifiers, {"acme": acme}, made_up().kinds)
+    told = diagnose(case(provider="acme", error=REFUSED.replace("orders", "[REDACTED]")), known)
+    because = [finding.because for finding in told.findings if finding.code == "aud-trailing-slash"]
+    assert because == ["this is a usual mistake with Acme ID: the slash is forgotten (not checked)"]
+
+
+def test_an_opaque_token_explains_a_message_about_its_audience() -> None:
+    """What cannot be read has no audience that could match."""
+    opaque = case(token="337f73db5848dde6d2c76ca2af868487b19991b7", error="Invalid audience")
+    assert causes(of_case(opaque)) == ["token-opaque"]
+
+
 @pytest.mark.parametrize(
     "one",
     [

@@ -8,11 +8,14 @@ import shlex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forwhom.catalogue import of
 from forwhom.example import case
 from forwhom.finding import Fix, Party, Snippet
+from forwhom.record import replace
 from forwhom.remedy import configure, filled, issue, provider_fixes, quoted, request
 from forwhom.situation import Situation, consider
-from tests.entries import made_up
+from forwhom.verifier import Recipe
+from tests.entries import ACME, GATEKEEPER, made_up
 
 
 def situation(*, verifier: str | None = None, provider: str | None = None, iss: str | None = None) -> Situation:
@@ -110,3 +113,37 @@ def test_a_shell_expands_nothing() -> None:
 def test_a_quoted_value_shows_its_blanks() -> None:
     """A value is told as JSON."""
     assert quoted("a\n ") == '"a\\n "'
+
+
+def client_only(expected: str | None) -> Situation:
+    """A situation with a verifier that nobody can configure."""
+    asks = Recipe(text="ask the gate", language="shell", code="ask --for=$audience", party=Party.CLIENT)
+    gate = replace(GATEKEEPER, recipe=asks)
+    return consider(
+        case(aud="orders", verifier="gatekeeper", expected=expected), of({gate.id: gate}, {}, made_up().kinds)
+    )
+
+
+def test_where_nobody_configures_the_verifier_the_client_asks_for_what_it_expects() -> None:
+    """A fix of the setting and a request are then the same: both name what is expected, never what was found."""
+    wanted = Fix(Party.CLIENT, "ask the gate", Snippet("shell", "ask --for=billing"))
+    assert configure(client_only("billing"), ("orders",)) == wanted
+    assert request(client_only("billing"), "billing") == wanted
+
+
+def test_what_such_a_verifier_expects_may_be_unknown() -> None:
+    """Then a word in capitals stands for it."""
+    assert configure(client_only(None), ("orders",)).snippet == Snippet("shell", "ask --for=YOUR_AUDIENCE")
+
+
+def test_a_fix_that_nobody_checked_says_so() -> None:
+    """What the provider's entry marks as general knowledge keeps its mark."""
+    acme = replace(ACME, inferred=("/fixes/0",))
+    known = consider(case(aud="orders", provider="acme"), of({}, {"acme": acme}, made_up().kinds))
+    assert [fix.text for fix in provider_fixes(known, Party.CLIENT, None)] == [
+        "add audience to the request (not checked)"
+    ]
+    assert [fix.text for fix in provider_fixes(known, Party.AUTHORIZATION_SERVER, None)] == [
+        "add a mapper",
+        "or another",
+    ]

@@ -10,6 +10,8 @@ from forwhom.checklist import lines
 from forwhom.diagnosis import Diagnosis, Named
 from forwhom.finding import Confidence, Evidence, Finding, Severity, Where
 from forwhom.guidance import assumptions, next_steps, otherwise
+from forwhom.provider import unchecked
+from forwhom.record import replace
 from forwhom.situation import consider
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from forwhom.catalogue import Catalogue
     from forwhom.finding import Fix
     from forwhom.finding_kind import FindingKind
-    from forwhom.provider import Mistake
     from forwhom.situation import Situation
 
 _MAX_CAUSES = 5
@@ -56,7 +57,11 @@ def diagnose(case: Case, catalogue: Catalogue | None = None) -> Diagnosis:
 def examine(situation: Situation, catalogue: Catalogue) -> tuple[Finding, ...]:
     """Every finding about a situation, cause before consequence, the generic ones silenced by the specific."""
     kinds = catalogue.kinds
-    found = [finding for kind in kinds.values() for finding in kind.check(situation)]
+    found = [
+        replace(finding, fixes=tuple(dict.fromkeys(finding.fixes)))
+        for kind in kinds.values()
+        for finding in kind.check(situation)
+    ]
     codes = {finding.code for finding in found}
     reported = [finding for finding in _reported(situation, kinds) if finding.code not in codes]
     codes |= {finding.code for finding in reported if finding.confidence is not Confidence.POSSIBLE}
@@ -106,15 +111,13 @@ def _usual(situation: Situation, catalogue: Catalogue, found: Iterable[Finding])
         )
     ):
         return
-    for mistake in situation.provider.mistakes:
+    provider = situation.provider
+    for place, mistake in enumerate(provider.mistakes):
         kind = catalogue.kinds.get(mistake.code)
         if kind and not kind.settled(situation) and _can_mean(situation, kind):
-            yield _unseen(kind, Confidence.POSSIBLE, _because(situation, mistake), Evidence(Where.ERROR))
-
-
-def _because(situation: Situation, mistake: Mistake) -> str:
-    name = situation.provider.name if situation.provider else ""
-    return f"this is a usual mistake with {name}: {mistake.text}"
+            because = f"this is a usual mistake with {provider.name}: {mistake.text}"
+            because += unchecked(provider, "mistakes", place)
+            yield _unseen(kind, Confidence.POSSIBLE, because, Evidence(Where.ERROR))
 
 
 def _can_mean(situation: Situation, kind: FindingKind) -> bool:

@@ -120,6 +120,11 @@ def checked(provider: Provider, *path: str | int) -> bool:
     return "".join(f"/{name}" for name in names) not in provider.inferred
 
 
+def unchecked(provider: Provider, *path: str | int) -> str:
+    """What stands behind the statement at this path where it is only general knowledge; else nothing."""
+    return "" if checked(provider, *path) else " (not checked)"
+
+
 def has_issuer(provider: Provider, issuer: str) -> bool:
     """Whether `issuer` has the form of this provider's issuers."""
     return len(issuer) <= _LONGEST and whole(provider.issuer_pattern)(issuer) is not None

@@ -7,6 +7,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from forwhom.finding import Fix, Party, Snippet
+from forwhom.provider import unchecked
 from forwhom.snippet import quoted as literal
 from forwhom.snippet import render
 
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 def configure(situation: Situation, audiences: tuple[str, ...], when: str = "") -> Fix:
     """The resource server expects these audiences, as this verifier is configured.
 
-    `when` is a clause that says when that is right, for audiences which another service may own.
+    `when` is a clause that says when that is right, for audiences which another service may own. Where nobody can
+    configure the verifier, the client asks for what it expects.
     """
+    if fix := _asked_by_client(situation, situation.expected):
+        return fix
     listed = " or ".join(map(quoted, audiences))
     text = f"{when}set the expected audience to {listed}" if audiences else "set the expected audience"
     verifier = situation.verifier
@@ -28,11 +32,21 @@ def configure(situation: Situation, audiences: tuple[str, ...], when: str = "") 
         return Fix(Party.RESOURCE_SERVER, text)
     issuer = situation.claims.get("iss")
     recipe = render(verifier.recipe, audiences, issuer if isinstance(issuer, str) else None) if audiences else None
-    return Fix(Party.RESOURCE_SERVER, f"{text} ({verifier.setting.name})", recipe)
+    return Fix(verifier.recipe.party or Party.RESOURCE_SERVER, f"{text} ({verifier.setting.name})", recipe)
+
+
+def _asked_by_client(situation: Situation, audiences: tuple[str, ...]) -> Fix | None:
+    """How a client asks for a token for this verifier, when that is all that anybody can set; else `None`."""
+    recipe = situation.verifier.recipe if situation.verifier else None
+    if not recipe or recipe.party is not Party.CLIENT:
+        return None
+    return Fix(Party.CLIENT, recipe.text, render(recipe, audiences, None))
 
 
 def request(situation: Situation, audience: str | None) -> Fix:
-    """The client asks for a token for this audience, as this provider wants to be asked."""
+    """The client asks for a token for this audience, as this verifier or else this provider wants to be asked."""
+    if audience and (fix := _asked_by_client(situation, (audience,))):
+        return fix
     for fix in provider_fixes(situation, Party.CLIENT, audience):
         return fix
     wanted = (
@@ -60,9 +74,10 @@ def provider_fixes(situation: Situation, party: Party, audience: str | None) -> 
         "client_id": client,
         "issuer": issuer if isinstance(issuer, str) else "ISSUER",
     }
-    for fix in situation.provider.fixes:
+    for place, fix in enumerate(situation.provider.fixes):
         if fix.party is party:
-            yield Fix(party, fix.text, fix.snippet and filled(fix.snippet, values))
+            text = fix.text + unchecked(situation.provider, "fixes", place)
+            yield Fix(party, text, fix.snippet and filled(fix.snippet, values))
 
 
 def filled(snippet: Snippet, values: Mapping[str, str]) -> Snippet:
