@@ -24,6 +24,7 @@ from forwhom.verifiers import (
     mcp_python_sdk,
     mcp_typescript_sdk,
     minio_sts,
+    oauth2_proxy,
     rabbitmq_oauth2,
 )
 
@@ -231,3 +232,15 @@ def test_kubernetes_writes_null_as_an_empty_string() -> None:
     """Of several expected audiences the text shows the one empty string that null was read as."""
     predicted = predict(kubernetes_oidc.VERIFIER, {"aud": None}, expecting("a", "b"))
     assert predicted.message == 'oidc: verify token: oidc: expected audience in ["a" "b"] got [""]'
+
+
+def test_what_a_gateway_prints_has_no_hole_left() -> None:
+    """The claim that oauth2-proxy looks at and the audience that Argo CD tried stand in the text that is foretold."""
+    wrong: dict[str, JsonValue] = {"aud": ["web"], "iss": "https://id.example"}
+    proxy = predict(oauth2_proxy.VERIFIER, wrong, expecting("orders"))
+    assert proxy.message == (
+        "audience from claim aud with value [web] does not match with any of allowed audiences map[orders:{}]"
+    )
+    argo = predict(argocd.VERIFIER, wrong, expecting("orders"))
+    assert argo.message is not None
+    assert argo.message.endswith('error for aud "orders": oidc: expected audience "orders" got ["web"]')

@@ -354,3 +354,16 @@ def test_the_words_behind_a_message_say_more_than_it() -> None:
     assert next(iter(situation(case(error=spoken), known).suspects)) == "aud-mismatch"
     alone = situation(case(error="Key not authorized"), known).suspects
     assert next(iter(alone)) == "signature-invalid"
+
+
+def test_what_only_a_message_states_foretells_nothing_but_the_audience() -> None:
+    """A message names the audience; that the token has no issuer does not follow from it."""
+    spoken = "gatekeeper: audience orders is none of billing"
+    alone_in_the_message = situation(case(error=spoken, issuer="https://id.example"))
+    assert alone_in_the_message.prediction is None
+    with_claims = situation(case(error=spoken, issuer="https://id.example", aud="orders"))
+    assert with_claims.prediction is not None
+    assert with_claims.prediction.check is Check.ISSUER
+    without_issuer = situation(case(error=spoken))
+    assert without_issuer.prediction is not None
+    assert without_issuer.prediction.check is Check.AUDIENCE

@@ -165,8 +165,16 @@ def consider(case: Case, catalogue: Catalogue) -> Situation:
         met=met,
         suspects=_suspects(matches, wording),
         passed=passed,
-        prediction=predict(verifier, claims, expectation, circumstances) if verifier and (claims or audience) else None,
+        prediction=_told(case, predict(verifier, claims, expectation, circumstances))
+        if verifier and (claims or audience)
+        else None,
     )
+
+
+def _told(case: Case, prediction: Prediction) -> Prediction | None:
+    """The prediction; of claims that only a message states, nothing is foretold but of the audience."""
+    at_hand = case.token is not None and bool(case.token.claims)
+    return prediction if at_hand or prediction.check in {None, Check.AUDIENCE} else None
 
 
 def _speaker(matches: tuple[Match, ...], catalogue: Catalogue) -> Verifier | None:

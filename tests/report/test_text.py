@@ -167,3 +167,10 @@ def test_every_example_can_be_reported(code: str) -> None:
     for example in catalogue().kinds[code].examples():
         if example.fires:
             assert code in text(example.case, 100)
+
+
+def test_the_tabs_of_a_snippet_are_blanks() -> None:
+    """Go is indented by tabs, which are shown as they look and not as an escape."""
+    answer = text(Case(error='oidc: expected audience "web" got ["app"]'))
+    assert "\n   |          return err\n" in answer
+    assert "\\u0009" not in answer

@@ -160,7 +160,7 @@ def _fix(fix: Fix, width: int) -> Iterator[Segment]:
     if fix.snippet:
         for line in fix.snippet.code.rstrip().split("\n"):
             yield Segment("   |", Style.LABEL)
-            yield Segment(f"      {escape(line)}".rstrip() + "\n", Style.CODE)
+            yield Segment(f"      {escape(line.expandtabs(4))}".rstrip() + "\n", Style.CODE)
 
 
 def _member(label: str, text: str, width: int) -> Iterator[Segment]:

@@ -21,6 +21,12 @@ _LOG = (
     "Unauthenticated desc = invalid session: "
 )
 
+
+def _printed(_claims: Mapping[str, JsonValue], expectation: Expectation) -> Mapping[str, str]:
+    """The audience that was tried, which the clause names once more."""
+    return {"aud": expectation.values[0]} if expectation.values else {}
+
+
 MISMATCH = Message(
     template='failed to verify provider token: token verification failed for all audiences: error for aud "{aud}": oidc: '
     'expected audience "{expected}" got {found}',
@@ -29,6 +35,7 @@ MISMATCH = Message(
     codes=("aud-mismatch", "aud-other-client"),
     status=401,
     found_as=Listing.GO_QUOTED,
+    printed=_printed,
     note="One clause follows for each allowed audience, in no fixed order.",
 )
 ALL_FAILED = Message(
@@ -56,6 +63,7 @@ BLANK = Message(
     'for all audiences: error for aud "argo-cd": oidc: expected audience "argo-cd" got [""]',
     codes=("aud-empty",),
     status=401,
+    printed=_printed,
     note="The token's aud is null or an empty string.",
 )
 MISSING = Message(

@@ -5,7 +5,11 @@ Source: oauth2-proxy/oauth2-proxy, pkg/providers/oidc/verifier.go.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
+from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
 from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
 
@@ -13,6 +17,12 @@ _LOG = (
     "[2026/03/04 09:12:33] [jwt_session.go:51] Error retrieving session from token in Authorization header: "
     "[unable to verify bearer token, "
 )
+
+
+def _printed(_claims: Mapping[str, JsonValue], _expectation: Expectation) -> Mapping[str, str]:
+    """The name of the claim that is looked at where --oidc-audience-claim names no other."""
+    return {"claim": "aud", "claims": "aud"}
+
 
 MISMATCH = Message(
     template="audience from claim {claim} with value {found} does not match with any of allowed audiences {expected}",
@@ -22,14 +32,16 @@ MISMATCH = Message(
     codes=("aud-mismatch", "aud-provider-default"),
     found_as=Listing.GO_PLAIN,
     expected_as=Listing.GO_SET,
+    printed=_printed,
     where="log",
     note="The caller gets HTTP 403 for a bearer token, or HTTP 500 in the login callback; only the log shows the values.",
 )
 MISSING = Message(
-    template="audience claims [{claims}] do not exist in claims: map[{detail}]",
+    template="audience claims [{claims}] do not exist in claims: {detail}",
     sample=_LOG + "audience claims [aud] do not exist in claims: map[azp:orders-web exp:1.772615553e+09 "
     "iss:https://idp.corp.example sub:4f1d]]",
     codes=("aud-missing", "claim-misnamed"),
+    printed=_printed,
     where="log",
     note="The text shows the whole Claims Set.",
 )
@@ -37,6 +49,7 @@ WRONG_TYPE = Message(
     template="audience claim {claim} holds unsupported type {type}",
     sample=_LOG + "audience claim aud holds unsupported type <nil>]",
     codes=("aud-wrong-type",),
+    printed=_printed,
     where="log",
 )
 NOT_PARSED = Message(
