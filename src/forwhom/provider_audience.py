@@ -54,6 +54,7 @@ _COMMON = (
     "some-name",
     "https://api.example.com",
     "0a1B2c3D4e5F6g7H8i9J",
+    "the client id",
 )
 
 

@@ -316,6 +316,17 @@ def test_two_lists_that_share_a_value() -> None:
     assert kinds("api1 api2", "api2,api3") == (Kind.LIST,)
 
 
+def test_two_phrases_that_share_a_word() -> None:
+    """Words that stand in for a value are no list, though they have a word in common."""
+    assert kinds("OAuth2.0 Client ID", "Firebase Project ID") == (Kind.OTHER,)
+
+
+def test_spiffe_ids_of_two_workloads() -> None:
+    """In a SPIFFE ID the path names the workload, and the host only its trust domain."""
+    assert kinds("spiffe://corp.example/orders", "spiffe://corp.example/billing") == (Kind.OTHER,)
+    assert kinds("spiffe://corp.example/orders/", "spiffe://corp.example/orders") == (Kind.SLASH,)
+
+
 def test_a_list_of_others() -> None:
     """A list that does not hold the value is just another value."""
     assert kinds("api1 api2", "api3") == (Kind.OTHER,)

@@ -30,6 +30,7 @@ from forwhom.audience.placeholder import is_redacted, is_unresolved
         "https://",
         "your-api-identifier",
         "https://your-domain.example",
+        "TODO",
         "CHANGEME",
         "change-me",
     ],
@@ -42,6 +43,7 @@ def test_a_value_that_was_never_filled_in(value: str) -> None:
 @pytest.mark.parametrize(
     "value",
     [
+        "todo",
         "https://api.example.com",
         "https://api.example.com/v1",
         "my-api",

@@ -111,9 +111,12 @@ def _schemeless(value: str) -> str:
 
 def _as_lists(found: str, expected: str) -> tuple[Kind, ...]:
     """Whether one is a list, written as text, that holds the other or a member of it."""
-    one, other = _members(found), _members(expected)
-    shared = set(one or (found,)) & set(other or (expected,)) - {""}
-    return (Kind.LIST,) if shared and (one or other) else ()
+    if not (_members(found) or _members(expected)):
+        return ()
+    one, other = set(_members(found) or (found,)) - {""}, set(_members(expected) or (expected,)) - {""}
+    # Two phrases (`Project ID`, `Client ID`) have words in common, and neither is a list.
+    lists = one <= other or other <= one or any(sign in found + expected for sign in ",;[")
+    return (Kind.LIST,) if lists and one & other else ()
 
 
 def _members(text: str) -> list[str]:
@@ -139,6 +142,9 @@ def _as_uris(one: Uri, other: Uri) -> tuple[Kind, ...]:
     path = () if one.rest.rstrip("/") == other.rest.rstrip("/") else (Kind.PATH,)
     port = (Kind.PORT,) if one.port != other.port else ()
     web = one.scheme.startswith("http") and other.scheme.startswith("http")
+    if path and one.scheme == other.scheme == "spiffe":
+        # The host is a trust domain; the path names the workload (SPIFFE ID, section 2.2).
+        return (Kind.OTHER,)
     if one.host == other.host:
         # What is left are trifles of several kinds, such as a letter case in the host beside another scheme.
         return (*port, *path, *scheme) or (Kind.CASE,)

@@ -18,7 +18,9 @@ _UNRESOLVED = re.compile(
     r"|\bchange[-_]?me\b",
     re.IGNORECASE,
 )
-_WORDS = frozenset({"undefined", "null", "none", "nil", "nan", "(null)", "audience", "<audience>", "todo"})
+_WORDS = frozenset({"undefined", "null", "none", "nil", "nan", "(null)", "audience", "<audience>"})
+#: In small letters it is also the name of every tutorial's API.
+_TO_DO = "TODO"
 _UNDEFINED_INSIDE = re.compile(r"(?:[./:-]|com|net|org|io|^)(?:undefined|null|NaN)(?:[/:.?]|$)")
 
 _REDACTED = re.compile(
@@ -37,7 +39,7 @@ _REDACTED = re.compile(
 def is_unresolved(value: str) -> bool:
     """Whether a configured value was never filled in: empty, a template, `undefined`, an unexpanded variable."""
     text = value.strip()
-    if not text or text.lower() in _WORDS or text.endswith("://"):
+    if not text or text == _TO_DO or text.lower() in _WORDS or text.endswith("://"):
         return True
     return _UNRESOLVED.search(text) is not None or _UNDEFINED_INSIDE.search(text) is not None
 

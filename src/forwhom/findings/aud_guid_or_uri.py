@@ -61,7 +61,13 @@ def check(situation: Situation) -> Iterator[Finding]:
             because=f"{situation.compares}; whether both name one application, its registration tells",
             fixes=_fixes(situation, pair),
         )
-    elif not pair and _is_entra(situation) and situation.refused and _looks_like_guid(situation.found):
+    elif (
+        not pair
+        and not situation.met
+        and _is_entra(situation)
+        and situation.refused
+        and _looks_like_guid(situation.found)
+    ):
         yield whole_claim(
             situation,
             code=CODE,
@@ -123,6 +129,16 @@ def examples() -> tuple[Example, ...]:
             note="with Entra ID a refused GUID suggests that a URI is expected",
             case=case(aud="6e74172b-be56-4843-9ff4-e66a39bb12e3", provider="entra-v2", error="Invalid audience"),
             fires=True,
+        ),
+        Example(
+            note="the GUID is the expected one, and the token is refused all the same",
+            case=case(
+                aud="6e74172b-be56-4843-9ff4-e66a39bb12e3",
+                expected="6e74172b-be56-4843-9ff4-e66a39bb12e3",
+                provider="entra-v2",
+                error="Invalid audience",
+            ),
+            fires=False,
         ),
         Example(
             note="two GUIDs are two applications",

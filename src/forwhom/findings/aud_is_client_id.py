@@ -41,6 +41,9 @@ def check(situation: Situation) -> Iterator[Finding]:
     pair = situation.pairs[0] if situation.pairs else None
     if pair and pair.difference.kinds[0] is Kind.OTHER:
         sides = [_client_id(situation, value) for value in (pair.found, pair.expected)]
+        # Any name without structure may be a client's; beside one that surely is, it counts as the API's.
+        if Confidence.LIKELY in sides:
+            sides = [side if side is Confidence.LIKELY else None for side in sides]
         if (sides[0] and not sides[1]) or (sides[1] and not sides[0]):
             side, confidence = ("token", sides[0]) if sides[0] else ("setting", sides[1])
             yield of_pair(
@@ -107,6 +110,16 @@ def examples() -> tuple[Example, ...]:
             note="a random-looking identifier stands where the URL of an API is expected",
             case=case(aud="Qx7_Lm2-Vb9tRk4Zw1", expected="https://api.example.com", scope="orders"),
             fires=True,
+        ),
+        Example(
+            note="a client id stands where a plain name is expected",
+            case=case(aud="n3JkLwq8ZxT5vBm2RfYc7HdPs0GaUeXo", expected="orders"),
+            fires=True,
+        ),
+        Example(
+            note="two plain names, of which either may be a client's",
+            case=case(aud="web", expected="orders"),
+            fires=False,
         ),
         Example(
             note="both sides identify APIs",

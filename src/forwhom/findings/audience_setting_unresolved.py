@@ -63,8 +63,8 @@ def check(situation: Situation) -> Iterator[Finding]:
 
 
 def _may_differ(situation: Situation) -> bool:
-    """Whether the message can also mean that the values differ, and they do."""
-    return bool(situation.pairs) and "aud-mismatch" in situation.suspects
+    """Whether the message can also mean that the values differ, and they do or are not known to agree."""
+    return "aud-mismatch" in situation.suspects and (situation.audience is None or bool(situation.pairs))
 
 
 def examples() -> tuple[Example, ...]:
@@ -76,6 +76,15 @@ def examples() -> tuple[Example, ...]:
             note="a value is configured, and the verifier knows none",
             case=case(aud="orders", expected="billing", error="the audience is not configured"),
             fires=True,
+        ),
+        Example(
+            note="a value is configured, and the message can mean a mismatch as well as no value",
+            case=case(
+                expected="orders.api",
+                verifier="aspnetcore-jwtbearer",
+                error='error_description="The audience is invalid"',
+            ),
+            fires=False,
         ),
         Example(note="a value of one's own", case=case(aud="orders", expected="billing"), fires=False),
     )

@@ -18,6 +18,7 @@ from forwhom.comparison_finding import RFC7519_AUD, whole_claim
 from forwhom.example import Example, case
 from forwhom.finding import Confidence, Fix, Party
 from forwhom.finding_kind import FindingKind, Topic
+from forwhom.provider import whole
 from forwhom.provider_audience import has_audience
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ def _other_product(situation: Situation, takes: tuple[str, ...]) -> str | None:
         form = client_id_form(value, situation.providers)
         if form and form in situation.providers and form not in takes:
             return f"the audience is a client id of {situation.providers[form].name}"
+        for other in situation.providers.values():
+            if other.id not in takes and "aud" in other.only_with and whole(other.only_with["aud"])(value):
+                return f"the audience is one of {other.name}"
     return None
 
 
@@ -95,6 +99,13 @@ def examples() -> tuple[Example, ...]:
             fires=True,
         ),
         Example(
+            note="the audience is the URL of a Cloud Run service",
+            case=case(
+                aud="https://orders-a1b2c3d4e5-uc.a.run.app", expected="shop-prod", verifier="firebase-admin-auth"
+            ),
+            fires=True,
+        ),
+        Example(
             note="a Firebase token of another project",
             case=case(
                 aud="shop-test",
@@ -118,7 +129,7 @@ KIND = FindingKind(
     topic=Topic.TOKEN,
     check=check,
     explanation=__doc__ or "",
-    silences=("aud-mismatch", "aud-is-client-id", "aud-other-client"),
+    silences=("aud-mismatch", "aud-is-client-id", "aud-other-client", "access-token-as-id-token"),
     settled=lambda situation: situation.met is True,
     precedence=15,
     fixes=FIXES,

@@ -22,7 +22,7 @@ PROVIDER = Provider(
     ),
     marks={"aud": r".+\.apps\.googleusercontent\.com", "azp": r".+\.apps\.googleusercontent\.com"},
     traits={"hd": "", "at_hash": "", "email_verified": ""},
-    client_id_pattern=r"[0-9]+-[a-z0-9]+\.apps\.googleusercontent\.com",
+    client_id_pattern=r"[^/\s]+\.apps\.googleusercontent\.com",
     tokens=(
         TokenShape(
             kind=TokenKind.ID_TOKEN,
