@@ -129,7 +129,6 @@ VERIFIER = Verifier(
         "azure-functions",
         "azure-identity-web",
         "microsoft-identity-web",
-        "servicestack",
         "azure-spring-boot-none",
     ),
     hints=("JwtBearerHandler", "Microsoft.AspNetCore", "JwtBearer", "Bearer was not authenticated", "AddJwtBearer"),

@@ -11,7 +11,18 @@ from collections.abc import Mapping
 
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Message,
+    Outcome,
+    Recipe,
+    Setting,
+    Verifier,
+)
 
 MISMATCH = Message(
     template="Incorrect token audience",

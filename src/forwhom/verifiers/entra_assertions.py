@@ -20,12 +20,12 @@ MISMATCH = Message(
     note="Older responses number it AADSTS50013. The token that is exchanged on behalf of a user has to be issued for the application that exchanges it.",
 )
 CLIENT_ASSERTION = Message(
-    template="AADSTS700023: Client assertion audience claim does not match Realm issuer",
+    template="Client assertion audience claim does not match Realm issuer",
     sample="AADSTS700023: Client assertion audience claim does not match Realm issuer. Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials.",
     codes=("aud-mismatch",),
     status=400,
     exception="AADSTS700023",
-    note="A client assertion names the tenant's issuer or token endpoint in aud.",
+    note="A client assertion names the tenant's issuer or token endpoint in aud. Older responses number it AADSTS50012.",
 )
 SIGNATURE = Message(
     template="AADSTS50013: Assertion failed signature validation",
@@ -39,6 +39,23 @@ SIGNATURE = Message(
     exception="AADSTS50013",
     note="Often a token for Microsoft Graph was handed to the on-behalf-of flow; only Graph can verify such a token.",
 )
+SEVERAL = Message(
+    template="AADSTS5002741: Number of audience values in the provided client credential exceed maximum allowed",
+    sample="AADSTS5002741: Number of audience values in the provided client credential exceed maximum allowed. 2 audience values provided, maximum allowed is 1. Trace ID: 11111111-2222-3333-4444-555555555555",
+    codes=("aud-many-unsupported",),
+    status=400,
+    exception="AADSTS5002741",
+    note="A client assertion names one audience: the tenant's issuer or its token endpoint, not both.",
+)
+REALM = Message(
+    template="Requested federation realm object '{issuer}' does not exist",
+    sample="AADSTS50107: Requested federation realm object 'https://sts.windows.net/11111111-2222-3333-4444-555555555555/' does not exist.",
+    codes=("iss-mismatch",),
+    check=Check.ISSUER,
+    status=400,
+    exception="AADSTS50107",
+    note="The assertion's issuer is no identity provider that the tenant federates with.",
+)
 VERIFIER = Verifier(
     id="entra-assertions",
     name="Microsoft Entra token endpoint",
@@ -48,6 +65,7 @@ VERIFIER = Verifier(
     sources=(
         "Azure SDK for .NET, Azure.Identity, troubleshooting guide",
         "public reports that quote AADSTS500131",
+        "zitadel/oidc, issue 887; AzureAD/azure-activedirectory-library-for-python, issue 79",
     ),
     aliases=(
         "entra-token-endpoint",
@@ -64,6 +82,8 @@ VERIFIER = Verifier(
         MISMATCH,
         CLIENT_ASSERTION,
         SIGNATURE,
+        SEVERAL,
+        REALM,
     ),
     audience=AudienceRules(
         mismatch=MISMATCH,

@@ -64,6 +64,31 @@ NO_PROJECT = Message(
     codes=("audience-not-configured",),
     check=Check.CONFIGURATION,
 )
+GO_MISMATCH = Message(
+    template='has invalid \'aud\' (audience) claim; expected "{expected}" but got "{found}"',
+    sample='ID token has invalid \'aud\' (audience) claim; expected "shop-prod" but got "shop-staging"; make sure the ID token '
+    "comes from the same Firebase project as the credential used to authenticate this SDK",
+    codes=("aud-mismatch", "aud-other-environment", "token-of-other-product", "aud-missing"),
+    where="the SDK for Go",
+    note="The token is of another Firebase project, or it is no Firebase ID Token at all, such as the Google sign-in token.",
+)
+GO_ISSUER = Message(
+    template='has invalid \'iss\' (issuer) claim; expected "{expected_issuer}" but got "{issuer}"',
+    sample="ID token has invalid 'iss' (issuer) claim; expected \"https://securetoken.google.com/shop-prod\" but got "
+    '"https://accounts.google.com"; make sure the ID token comes from the same Firebase project as the credential used to '
+    "authenticate this SDK",
+    codes=("iss-mismatch", "token-of-other-product"),
+    check=Check.ISSUER,
+    where="the SDK for Go",
+)
+GO_CUSTOM_TOKEN = Message(
+    template="expected an ID token but got a custom token",
+    sample="expected an ID token but got a custom token; see https://firebase.google.com/docs/auth/admin/verify-id-tokens for "
+    "details on how to retrieve a valid ID token",
+    codes=("token-of-other-product",),
+    check=Check.KEY,
+    where="the SDK for Go",
+)
 
 VERIFIER = Verifier(
     id="firebase-admin-auth",
@@ -75,10 +100,21 @@ VERIFIER = Verifier(
     sources=(
         "firebase/firebase-admin-node, src/auth/token-verifier.ts",
         "firebase/firebase-admin-node, src/app-check/token-verifier.ts",
+        "firebase/firebase-admin-go, auth/token_verifier.go",
     ),
     aliases=("firebase-admin", "firebase-auth", "firebase-admin-node"),
     hints=("firebase", "verifyidtoken", "verify_id_token", "auth/argument-error"),
-    messages=(MISMATCH, ISSUER, NO_KID, CUSTOM_TOKEN, APP_CHECK, NO_PROJECT),
+    messages=(
+        MISMATCH,
+        ISSUER,
+        NO_KID,
+        CUSTOM_TOKEN,
+        APP_CHECK,
+        NO_PROJECT,
+        GO_MISMATCH,
+        GO_ISSUER,
+        GO_CUSTOM_TOKEN,
+    ),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=NO_PROJECT,

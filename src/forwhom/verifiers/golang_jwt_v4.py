@@ -52,6 +52,15 @@ MALFORMED = Message(
     printed=_printed,
     note="RegisteredClaims say so of an aud that is neither a string nor strings; MapClaims do not.",
 )
+ARRAY = Message(
+    template="json: cannot unmarshal array into Go struct field {struct}.aud of type string",
+    sample="could not decode the json of token: json: cannot unmarshal array into Go struct field StandardClaims.aud of type string",
+    codes=("aud-list-shape", "verifier-limit"),
+    check=Check.STRUCTURE,
+    versions="dgrijalva/jwt-go, until v3; StandardClaims or a struct of one's own",
+    note="The struct holds aud as one string, so that a token with an array cannot be read at all.",
+    basis=Basis.REPORTED,
+)
 EXPIRED = Message(
     template="token is expired by {duration}",
     sample="token is expired by 1h0m0s",
@@ -135,10 +144,24 @@ VERIFIER = Verifier(
     language="Go",
     versions="v4.4.3",
     basis=Basis.OBSERVED,
-    sources=("golang-jwt/jwt v4.4.3, run", "golang-jwt/jwt, claims.go, map_claims.go, types.go at v4.4.3"),
+    sources=(
+        "golang-jwt/jwt v4.4.3, run",
+        "golang-jwt/jwt, claims.go, map_claims.go, types.go at v4.4.3",
+        "int128/kubelogin, issue 238",
+    ),
     aliases=("jwt-go", "dgrijalva-jwt-go"),
     hints=("golang-jwt/jwt/v4", "dgrijalva/jwt-go", "jwt.ValidationError", "VerifyAudience", "jwt-go"),
-    messages=(MALFORMED, NULL_MEMBER, EXPIRED, EXPIRED_MAP, NOT_YET_VALID, ISSUED_LATER, SIGNATURE, PAIR_SIGNATURE),
+    messages=(
+        MALFORMED,
+        ARRAY,
+        NULL_MEMBER,
+        EXPIRED,
+        EXPIRED_MAP,
+        NOT_YET_VALID,
+        ISSUED_LATER,
+        SIGNATURE,
+        PAIR_SIGNATURE,
+    ),
     audience=AudienceRules(
         mismatch=REFUSE,
         unset=ACCEPT,

@@ -42,6 +42,18 @@ PARAMETER = Message(
     status=400,
     note="It is about the request parameter audience, not about the token: the project number, the pool or the provider in it is wrong, or a variable was not expanded.",
 )
+TARGET = Message(
+    template='The target service indicated by the "audience" parameters is invalid',
+    sample='{"error":"invalid_target","error_description":"The target service indicated by the \\"audience\\" parameters is invalid. This might either be because the pool or provider is disabled or deleted or because it doesn\'t exist."}',
+    codes=(
+        "resource-not-registered",
+        "audience-setting-unresolved",
+    ),
+    check=Check.CONFIGURATION,
+    status=400,
+    note="It is about the request parameter audience, not about the token: no such pool or provider is enabled. The name holds the number of the project, not its id.",
+    basis=Basis.REPORTED,
+)
 
 VERIFIER = Verifier(
     id="google-wif-sts",
@@ -51,7 +63,7 @@ VERIFIER = Verifier(
     basis=Basis.DOCUMENTED,
     sources=(
         "Google Cloud IAM API reference, WorkloadIdentityPoolProvider.Oidc.allowedAudiences",
-        "google-github-actions/auth, issues 211 and 521",
+        "google-github-actions/auth, issues 161, 202, 211 and 521",
     ),
     aliases=(
         "gcp-sts",
@@ -70,6 +82,7 @@ VERIFIER = Verifier(
         MISMATCH,
         MISMATCH_SHORT,
         PARAMETER,
+        TARGET,
     ),
     audience=AudienceRules(
         mismatch=MISMATCH,

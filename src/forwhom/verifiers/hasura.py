@@ -35,6 +35,15 @@ SIGNATURE = Message(
     check=Check.SIGNATURE,
     exception="invalid-jwt",
 )
+NOT_READ = Message(
+    template='Could not verify JWT: JWTClaimsSetDecodeError "Error in $.aud: {detail}"',
+    sample='{"errors":[{"extensions":{"path":"$","code":"invalid-jwt"},"message":"Could not verify JWT: JWTClaimsSetDecodeError \\"Error in $.aud: parsing StringOrURI failed, expected String, but encountered Array\\""}]}',
+    codes=("aud-not-a-uri", "aud-stray-characters", "aud-wrong-type"),
+    check=Check.TYPE,
+    exception="invalid-jwt",
+    note="The text speaks of an array when one of its members is no StringOrURI: a value with a colon has to be a valid URI. Arrays as such are taken.",
+    basis=Basis.REPORTED,
+)
 NO_TOKEN = Message(
     template="Missing 'Authorization' or 'Cookie' header in JWT authentication mode",
     sample='{"errors":[{"extensions":{"path":"$","code":"invalid-headers"},"message":"Missing \'Authorization\' or \'Cookie\' header in JWT authentication mode"}]}',
@@ -52,7 +61,8 @@ VERIFIER = Verifier(
     basis=Basis.READ,
     sources=(
         "hasura/graphql-engine, server/src-lib/Hasura/Server/Auth/JWT.hs",
-        "frasertweedale/hs-jose, the JWT module",
+        "frasertweedale/hs-jose, the JWT module, and issue 84",
+        "hasura/graphql-engine, issue 9664",
     ),
     hints=(
         "hasura",
@@ -65,6 +75,7 @@ VERIFIER = Verifier(
         ISSUER,
         EXPIRED,
         SIGNATURE,
+        NOT_READ,
         NO_TOKEN,
     ),
     audience=AudienceRules(

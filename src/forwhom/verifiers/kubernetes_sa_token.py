@@ -81,6 +81,37 @@ Code: 403. Errors:
     note="Vault gives every refused login this answer; its log shows what the TokenReview said.",
     basis=Basis.REPORTED,
 )
+VAULT_AUDIENCE = Message(
+    template="invalid audience (aud) claim: audience claim does not match any expected audience",
+    sample="""\
+Error making API request.
+
+URL: PUT https://vault.corp.example:8200/v1/auth/kubernetes/login
+Code: 403. Errors:
+
+* invalid audience (aud) claim: audience claim does not match any expected audience""",
+    codes=("aud-mismatch", "aud-two-verifiers", "aud-missing"),
+    status=403,
+    where="answer of Vault's kubernetes auth method",
+    note="The audience of the Vault role is compared before Kubernetes is asked. Without one in the role nothing is compared "
+    "here, and Kubernetes is asked about the token's own audiences.",
+)
+VAULT_AUDIENCE_OLD = Message(
+    template='claim "aud" is invalid',
+    sample="""\
+Error writing data to auth/kubernetes/login: Error making API request.
+
+URL: PUT https://vault.corp.example:8200/v1/auth/kubernetes/login
+Code: 500. Errors:
+
+* claim "aud" is invalid""",
+    codes=("aud-mismatch", "aud-missing"),
+    status=500,
+    versions="older releases of Vault",
+    where="answer of Vault's kubernetes auth method",
+    note="The token does not name the audience of the Vault role.",
+    basis=Basis.REPORTED,
+)
 
 VERIFIER = Verifier(
     id="kubernetes-sa-token",
@@ -89,10 +120,23 @@ VERIFIER = Verifier(
     language="Go",
     versions="not recorded",
     basis=Basis.READ,
-    sources=("kubernetes/kubernetes, pkg/serviceaccount/jwt.go",),
+    sources=(
+        "kubernetes/kubernetes, pkg/serviceaccount/jwt.go",
+        "hashicorp/vault-plugin-auth-kubernetes, path_login.go, and issue 102",
+    ),
     aliases=("kubernetes", "vault-kubernetes"),
     hints=("kube-apiserver", "serviceaccount", "tokenreview", "invalid bearer token", "auth/kubernetes"),
-    messages=(MISMATCH, WRONG_TYPE, SIGNATURE, ISSUER, UNAUTHORIZED, VAULT_DENIED, VAULT_ANSWER),
+    messages=(
+        MISMATCH,
+        WRONG_TYPE,
+        SIGNATURE,
+        ISSUER,
+        UNAUTHORIZED,
+        VAULT_DENIED,
+        VAULT_ANSWER,
+        VAULT_AUDIENCE,
+        VAULT_AUDIENCE_OLD,
+    ),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=ACCEPT,
