@@ -159,7 +159,7 @@ def test_a_text_is_searched_up_to_a_limit() -> None:
     ],
 )
 def test_a_longer_message_is_surer(template: str, hint: str, confidence: Confidence) -> None:
-    """How sure it is who spoke depends on the text's length and words, of which everyday ones are anybody's, and on hints."""
+    """How sure it is who spoke depends on the length of the text, on hints, and on words that not everybody uses."""
     verifier = speaker(template, hint="gated")
     (match,) = matches(f"{hint}: {template}", verifier)
     assert match.confidence is confidence
@@ -169,7 +169,7 @@ def test_a_longer_message_is_surer(template: str, hint: str, confidence: Confide
     "text", ["Invalid token audience", "invalid token and you need another", "Invalid token: gate: expected orders"]
 )
 def test_everyday_words_that_begin_a_sentence_are_nobodys(text: str) -> None:
-    """A few words that anybody uses are no message where the sentence goes on, unless something hints at the speaker."""
+    """A few everyday words are no message where the sentence goes on, unless something hints at the speaker."""
     everyday = speaker("invalid token", hint="gated")
     assert not [match for match in matches(text, everyday) if not match.altered]
     assert matches(f"gated {text}", everyday)
