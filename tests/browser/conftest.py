@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser import stepper as debugger
 from tests.browser.opening import chromium, needs_chromium, opened, serving
-from tests.oidc.conftest import demo, op
+from tests.oidc.conftest import canaille, demo, glewlwyd, op, op_inside
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from tests.browser.opening import Workbench
 
 #: The providers are those that the command line is tested with.
-__all__ = ["demo", "op"]
+__all__ = ["canaille", "demo", "glewlwyd", "op", "op_inside"]
 
 
 @pytest.fixture(scope="package")
@@ -52,3 +54,22 @@ def workbench(loaded: Workbench) -> Workbench:
     loaded.complaints.clear()
     loaded.page.evaluate("globalThis.violations = []")
     return loaded
+
+
+@pytest.fixture(scope="package")
+def served() -> Generator[debugger.Served]:
+    """The local server."""
+    needs_chromium()
+    with debugger.serving() as one:
+        yield one
+
+
+@pytest.fixture
+def stepper(browser: Browser, served: debugger.Served) -> Generator[debugger.Stepper]:
+    """The page, with the key, in a browser without cookies. It complains of nothing and asks nobody but its server."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    one = debugger.opened(context, served)
+    yield one
+    assert one.complaints == []
+    assert {urlsplit(url).netloc for url in one.asked} == {urlsplit(served.origin).netloc}
+    context.close()

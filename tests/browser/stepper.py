@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserContext, Locator, Page
 
+    from tests.oidc.conftest import Provider
+
+API = "https://api.example.test/"
 #: Seconds that a walk may take on a loaded machine.
 PATIENCE = 30
 
@@ -133,3 +136,22 @@ def opened(context: BrowserContext, served: Served) -> Stepper:
     page.goto(served.address)
     stepper.wait_for("!document.getElementById('start').hidden")
     return stepper
+
+
+def begin_login(stepper: Stepper, op: Provider, **fields: str) -> None:
+    """Goes on to a login of the public client."""
+    stepper.discover(op.issuer)
+    given = {"client_id": "spa", "authentication": "none", "resources": API, "scope": "openid read:things", **fields}
+    stepper.choose("login", **given)
+    stepper.go()
+
+
+def consent(tab: Page) -> None:
+    """Grants what the provider asks for, and waits for the page of forwhom."""
+    tab.locator("button[type=submit]").click()
+    tab.get_by_text("The answer has arrived").wait_for()
+
+
+def passed(stepper: Stepper, step: str) -> str:
+    """The checks of a step that passed."""
+    return " ".join(stepper.step(step).locator("li.passed").all_inner_texts())

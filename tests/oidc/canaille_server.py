@@ -47,7 +47,7 @@ def main() -> None:
         }
     )
     with app.app_context():
-        secret = _register(password, json.loads(sys.argv[1]))
+        secret = _register(password, json.loads(sys.argv[1]), ["http://127.0.0.1:49152/callback", *sys.argv[2:]])
     server.set_app(app)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     ready = {"issuer": f"http://{host}", "password": password, "secret": secret}
@@ -55,7 +55,7 @@ def main() -> None:
     sys.stdin.buffer.read()
 
 
-def _register(password: str, keys: list[dict[str, Any]]) -> str:
+def _register(password: str, keys: list[dict[str, Any]], redirect_uris: list[str]) -> str:
     """The user and the clients: the audience of one is itself, that of another also an API; the secret of both.
 
     For each key there is a client that authenticates with it, and one signs with its secret.
@@ -77,7 +77,7 @@ def _register(password: str, keys: list[dict[str, Any]]) -> str:
             client_name=client_id,
             client_id_issued_at=now,
             client_uri="https://client.example.test",
-            redirect_uris=["http://127.0.0.1:49152/callback"],
+            redirect_uris=redirect_uris,
             grant_types=["authorization_code", "refresh_token", "client_credentials"],
             response_types=["code"],
             scope=["openid", "profile"],
@@ -92,7 +92,7 @@ def _register(password: str, keys: list[dict[str, Any]]) -> str:
             client_name=client_id,
             client_id_issued_at=now,
             client_uri="https://client.example.test",
-            redirect_uris=["http://127.0.0.1:49152/callback"],
+            redirect_uris=redirect_uris,
             grant_types=["authorization_code", "refresh_token", "client_credentials"],
             response_types=["code"],
             scope=["openid", "profile"],

@@ -14,7 +14,7 @@ import pytest
 from tests.oidc import glewlwyd as glewlwyd_server
 from tests.oidc.client_keys import client_keys, public_jwk
 from tests.oidc.own_address import private_address
-from tests.oidc.provider_process import FOLDER, absent, node_provider, python_provider, running
+from tests.oidc.provider_process import FOLDER, absent, free_port, node_provider, python_provider, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,12 +29,16 @@ CANAILLE = Path(sys.prefix) / "canaille"
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A running provider: its issuer, its clients' secret and private keys by algorithm, its user's password."""
+    """A running provider: its issuer, its clients' secret and private keys by algorithm, its user's password.
+
+    `redirect_uri` is one with a free port, where a provider compares ports.
+    """
 
     issuer: str
     secret: str = field(default="", repr=False)
     keys: Mapping[str, bytes] = field(default_factory=dict[str, bytes], repr=False)
     password: str = field(default="", repr=False)
+    redirect_uri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ def canaille() -> Iterator[Provider]:
         absent("canaille is not installed; make test installs it")
     keys = client_keys()
     described = json.dumps([public_jwk(pem, name) for name, pem in keys.items()])
-    command = [sys.executable, str(FOLDER / "canaille_server.py"), described]
+    callback = f"http://127.0.0.1:{free_port()}/callback"
+    command = [sys.executable, str(FOLDER / "canaille_server.py"), described, callback]
     with running(command, PYTHONWARNINGS="ignore", PYTHONPATH=str(CANAILLE)) as ready:
-        yield Provider(str(ready["issuer"]), str(ready["secret"]), keys, str(ready["password"]))
+        yield Provider(str(ready["issuer"]), str(ready["secret"]), keys, str(ready["password"]), callback)

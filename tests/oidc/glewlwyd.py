@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import secrets
 import shutil
-import socket
 import sqlite3
 import subprocess
 import time
@@ -21,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
 from tests.oidc.client_keys import client_keys, public_jwk
-from tests.oidc.provider_process import absent
+from tests.oidc.provider_process import absent, free_port
 from tests.oidc.user_agent import Arrival, UserAgent
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
     from forwhom.jwt.json import JsonValue
 
-DOCUMENTS = Path("/usr/share/doc/glewlwyd")
+DOCUMENTS, PAGES = Path("/usr/share/doc/glewlwyd"), Path("/usr/share/glewlwyd/webapp")
 API = "https://api.example.test/"
 OTHER = "https://other.example.test/"
 _GRANTS = ("code", "token", "client_credentials", "refresh_token", "device_authorization")
@@ -37,12 +36,16 @@ _GRANTS = ("code", "token", "client_credentials", "refresh_token", "device_autho
 
 @dataclass(frozen=True, slots=True)
 class Glewlwyd:
-    """A running server: its issuer, the secret of its confidential client, and the password of its user."""
+    """A running server: its issuer, the secret of its confidential clients, and the password of its user.
+
+    `redirect_uri` is that of the client `tablet`, to which its user has not consented yet; its port is free.
+    """
 
     issuer: str
     base: str
     secret: str = field(repr=False)
     password: str = field(repr=False)
+    redirect_uri: str
 
     def agent(self) -> UserAgent:
         """Ada, logged in; she has granted her scopes, so that the consent page can be passed."""
@@ -65,10 +68,9 @@ def running(folder: Path) -> Generator[Glewlwyd]:
     program = shutil.which("glewlwyd")
     if program is None or not DOCUMENTS.is_dir():
         absent("glewlwyd is not installed; make test installs it on Debian")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
+    port, callback = free_port(), f"http://127.0.0.1:{free_port()}/callback"
     base = f"http://127.0.0.1:{port}"
-    server = Glewlwyd(f"{base}/api/oidc", base, secrets.token_urlsafe(18), secrets.token_urlsafe(12))
+    server = Glewlwyd(f"{base}/api/oidc", base, secrets.token_urlsafe(18), secrets.token_urlsafe(12), callback)
     with subprocess.Popen(
         [program, f"--config-file={_configuration(folder, port)}"],
         stdout=subprocess.DEVNULL,
@@ -99,12 +101,22 @@ def _configuration(folder: Path, port: int) -> Path:
         ("cookie_secure=1", "cookie_secure=0"),
         ('log_level="INFO"', 'log_level="NONE"'),
         ("/var/cache/glewlwyd/glewlwyd.db", str(database)),
+        (f"{PAGES}/", f"{_pages(folder)}/"),
     ):
         assert found in text, found
         text = text.replace(found, wanted)
     path = folder / "g.conf"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def _pages(folder: Path) -> Path:
+    """The pages for login and consent. As packaged they do not load: it serves no file behind a link, and no folder."""
+    copy = folder / "webapp"
+    shutil.copytree(PAGES, copy)
+    shutil.rmtree(copy / "config.json")
+    shutil.copy(PAGES.parent / "templates" / "config.json", copy / "config.json")
+    return copy
 
 
 def _await(base: str) -> None:
@@ -194,8 +206,9 @@ def _set_up(server: Glewlwyd) -> None:
             }
             for name, pem in client_keys().items()
         ]
+        tablet = {**web, "client_id": "tablet", "name": "Tablet", "redirect_uri": [server.redirect_uri]}
         hmac = {**job, "client_id": "svc-hmac", "token_endpoint_auth_method": ["client_secret_jwt"]}
-        for one in (web, job, hmac, *proving):
+        for one in (web, tablet, job, hmac, *proving):
             _sent(admin.post("/api/client/", json=client | one))
     with httpx2.Client(base_url=server.base, trust_env=False, timeout=10) as ada:
         _sent(ada.post("/api/auth/", json={"username": "ada", "password": server.password}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -57,6 +58,13 @@ def node_provider(settings: dict[str, JsonValue]) -> list[str]:
 def python_provider(module: str, *arguments: str) -> list[str]:
     """The command that runs a provider written in Python."""
     return [sys.executable, "-m", module, *arguments]
+
+
+def free_port() -> int:
+    """A port of this machine at which nobody listens now."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    return port
 
 
 def absent(reason: str) -> NoReturn:

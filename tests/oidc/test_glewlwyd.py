@@ -14,6 +14,7 @@ from tests.oidc.walks import NOTHING, at_authorization, at_token, logged_in, on_
 
 if TYPE_CHECKING:
     from forwhom.oidc.step import Asked, Step
+    from forwhom.oidc.walk import Instruct
     from tests.oidc.glewlwyd import Glewlwyd
 
 SPA = Client(id="spa")
@@ -156,6 +157,20 @@ def test_the_device_flow_begins(glewlwyd: Glewlwyd) -> None:
     assert not first.failed
     assert len(hands.pauses) > 1
     assert "nobody entered the code in time" in failures(steps)[-1]
+
+
+def test_a_device_that_is_approved(glewlwyd: Glewlwyd) -> None:
+    """Once the user has entered the code, the token of the device is for the resource of the first request."""
+    agent = glewlwyd.agent()
+
+    def enter(wanted: Instruct) -> None:
+        arrival = agent.visit(wanted.complete or "")
+        assert arrival.status == 200
+
+    steps = on_device(glewlwyd.issuer, SPA, Hands(agent, enter=enter), at_authorization(API, scope=SCOPE))
+    assert token(steps).match is Match.AS_ASKED
+    assert token(steps, "id_token").audiences == ("spa",)
+    assert failures(steps) == []
 
 
 def test_the_metadata_tells_the_product(glewlwyd: Glewlwyd) -> None:
