@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
@@ -97,7 +96,8 @@ def test_the_index_alone_leads_there_too(browser: Browser, address: str) -> None
     missed: list[tuple[str, list[str]]] = []
     for text, slug in PASTED:
         workbench.page.locator("#query").fill(text)
-        time.sleep(0.3)
+        wanted = json.dumps(text.strip().replace("\r\n", "\n"))
+        workbench.wait_for(f"document.querySelector('#search').dataset.looked === {wanted}")
         found: list[str] = workbench.page.evaluate(
             "[...document.querySelectorAll('#results > li > a')].map(({ href }) => href)"
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from forwhom.workbench import site
 from forwhom.workbench.export import export
+from forwhom.workbench.policy import STYLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +29,7 @@ class Content:
     description: str = ""
     policy: str = ""
     text: str = ""
+    style: str = ""
     headings: list[str] = field(default_factory=list[str])
     ids: list[str] = field(default_factory=list[str])
     labels: list[str] = field(default_factory=list[str])
@@ -36,7 +38,7 @@ class Content:
 
 
 class _Reader(HTMLParser):
-    """Reads a page strictly: each element is closed, nothing runs or styles from within the page."""
+    """Reads a page strictly: each element is closed, nothing runs from within the page, no style but the one the policy names."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -51,8 +53,8 @@ class _Reader(HTMLParser):
         if len(named) < len(attrs):
             content.faults.append(f"an attribute of {tag} stands twice")
         content.faults += [f"{name} on {tag}" for name in named if name.startswith("on") or name == "style"]
-        if tag == "style" or (tag == "script" and not named.get("src")):
-            content.faults.append(f"{tag} in the page")
+        if tag == "script" and not named.get("src"):
+            content.faults.append("script in the page")
         if tag == "meta" and named.get("name") == "description":
             content.description = named.get("content") or ""
         if tag == "meta" and named.get("http-equiv") == "Content-Security-Policy":
@@ -74,6 +76,8 @@ class _Reader(HTMLParser):
         """Notes words."""
         if self._open and self._open[-1] == "title":
             self.content.title += data
+        elif self._open and self._open[-1] == "style":
+            self.content.style += data
         else:
             self.content.text += data
 
@@ -81,6 +85,8 @@ class _Reader(HTMLParser):
         """The page, once all of it was read."""
         self.close()
         self.content.faults += [f"{tag} is not closed" for tag in self._open]
+        if self.content.style not in {"", STYLE}:
+            self.content.faults.append("a style of its own")
         return self.content
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forwhom.workbench.frame import preloads
-from forwhom.workbench.policy import PAGE, STEPPER, meta
+from forwhom.workbench.policy import PAGE, STEPPER, STYLE, meta
 from forwhom.workbench.shelves import shelves
 
 if TYPE_CHECKING:
@@ -131,6 +131,7 @@ def _page(
     text = (STATIC / name).read_text(encoding="utf-8")
     for hole, value in (
         ("policy", meta(policy)),
+        ("style", STYLE),
         ("modules", preloads(root + places["page"], modules)),
         ("root", root),
         *((key, place if key == "oidc" else root + place) for key, place in places.items()),

@@ -19,14 +19,20 @@ import { trust } from "./trust.js";
  * @returns {Promise<Engine>} once it answers
  */
 export async function start(runtime, page) {
+  /** @type {string[]} */
+  const paths = [];
+  const file = (/** @type {string} */ path) => {
+    paths.push(path);
+    return got(path);
+  };
   const files = {
-    own: got(`${page}/python.js`),
-    pyodide: got(`${runtime}/pyodide.mjs`),
-    glue: got(`${runtime}/pyodide.asm.mjs`),
-    wasm: got(`${runtime}/pyodide.asm.wasm`),
-    library: got(`${runtime}/stdlib.zip`),
-    engine: got(`${runtime}/engine.bin`),
-    lock: got(`${runtime}/lock.json`),
+    own: file(`${page}/python.js`),
+    pyodide: file(`${runtime}/pyodide.mjs`),
+    glue: file(`${runtime}/pyodide.asm.mjs`),
+    wasm: file(`${runtime}/pyodide.asm.wasm`),
+    library: file(`${runtime}/stdlib.zip`),
+    engine: file(`${runtime}/engine.bin`),
+    lock: file(`${runtime}/lock.json`),
   };
   const own = files.own.then((response) => response.text());
   const parts = {
@@ -62,7 +68,7 @@ export async function start(runtime, page) {
   return {
     names: await names,
     /** Resolved when the page can be opened again without a network; never where the browser does not allow that. */
-    kept: new Promise((done) => void keep(registered, () => done())),
+    kept: new Promise((done) => void keep(registered, paths, () => done())),
     async ask(question) {
       const id = (last += 1);
       /** @type {Promise<string>} */

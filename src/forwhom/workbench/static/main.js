@@ -129,6 +129,39 @@ function offer(names) {
   byId("providers", HTMLDataListElement).replaceChildren(...names.providers.map(({ id, name }) => make("option", { value: id }, name)));
 }
 
+/** Once the browser has shown the page: the engine takes the processor for a while. A page in the background need not wait. */
+function painted() {
+  return document.hidden
+    ? Promise.resolve()
+    : new Promise((done) => {
+        requestAnimationFrame(() => setTimeout(done));
+      });
+}
+
+/** @param {Engine} ready */
+function begin(ready) {
+  engine = ready;
+  // Whoever opens the developer tools may ask the engine as the page does.
+  Object.assign(globalThis, { forwhom: { ask: ready.ask, preview } });
+  offer(ready.names);
+  further.offer(ready.names);
+  engineLine.textContent = "Ready.";
+  document.documentElement.dataset.engine = "ready";
+  performance.mark("engine-ready");
+  countRequests(byId("requests", HTMLElement));
+  read();
+  ready.kept.then(() => {
+    engineLine.textContent = "Ready, also without a network.";
+    document.documentElement.dataset.kept = "";
+  });
+}
+
+/** @param {Error} error */
+function failed(error) {
+  engineLine.textContent = `The engine did not start: ${error.message}. The token is still decoded here.`;
+  document.documentElement.dataset.engine = "failed";
+}
+
 box.addEventListener("input", changed);
 settings.onChange(read);
 byId("example", HTMLButtonElement).addEventListener("click", () => {
@@ -151,25 +184,6 @@ handed((text) => {
   changed();
 });
 const { runtime, page } = document.documentElement.dataset;
-start(String(runtime), String(page)).then(
-  (ready) => {
-    engine = ready;
-    // Whoever opens the developer tools may ask the engine as the page does.
-    Object.assign(globalThis, { forwhom: { ask: ready.ask, preview } });
-    offer(ready.names);
-    further.offer(ready.names);
-    engineLine.textContent = "Ready.";
-    document.documentElement.dataset.engine = "ready";
-    performance.mark("engine-ready");
-    countRequests(byId("requests", HTMLElement));
-    read();
-    ready.kept.then(() => {
-      engineLine.textContent = "Ready, also without a network.";
-      document.documentElement.dataset.kept = "";
-    });
-  },
-  (error) => {
-    engineLine.textContent = `The engine did not start: ${error.message}. The token is still decoded here.`;
-    document.documentElement.dataset.engine = "failed";
-  },
-);
+painted()
+  .then(() => start(String(runtime), String(page)))
+  .then(begin, failed);

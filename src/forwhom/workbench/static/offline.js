@@ -14,13 +14,15 @@ export async function register() {
 /**
  * Has the files of this page kept. They come from the browser's cache: the network is not asked again.
  * @param {Promise<ServiceWorkerRegistration | undefined>} registered
+ * @param {string[]} paths of the files that no link of the page names
  * @param {() => void} kept told when they are
  */
-export async function keep(registered, kept) {
+export async function keep(registered, paths, kept) {
   if (!(await registered)) return;
   const { active } = await navigator.serviceWorker.ready;
   const links = [...document.querySelectorAll("link")].map(({ href }) => href);
-  const files = links.filter((href) => href.startsWith(location.origin));
+  const fetched = paths.map((path) => new URL(path, document.baseURI).href);
+  const files = [...links, ...fetched].filter((href) => href.startsWith(location.origin));
   navigator.serviceWorker.addEventListener("message", kept, { once: true });
   active?.postMessage({ keep: [location.href.split(/[?#]/)[0], ...files] });
 }

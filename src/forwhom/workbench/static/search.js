@@ -28,6 +28,7 @@ const refresh = latest(async () => {
   return { text, hits: text ? nearest(await index, text) : [] };
 }, ({ text, hits }) => {
   show(text, hits);
+  form.dataset.looked = text;
   if (text) refine();
 });
 

@@ -1,6 +1,6 @@
 /** Starts the engine of a catalogue's page when somebody begins to type, and not before: most people come to read. */
 
-import { byId, make } from "./dom.js";
+import { byId } from "./dom.js";
 import { start } from "./engine.js";
 import { countRequests } from "./requests.js";
 
@@ -17,16 +17,11 @@ export function wake() {
   return engine;
 }
 
-/** What the engine consists of, in the folder of the runtime. */
-const PARTS = ["pyodide.asm.wasm", "pyodide.asm.mjs", "stdlib.zip", "engine.bin", "pyodide.mjs", "lock.json"];
-
 async function begin() {
   const line = byId("engine", HTMLElement);
   const { runtime, page } = document.documentElement.dataset;
   line.textContent = "The engine is starting.";
   try {
-    // What is under way when the page gives up its right to connect is cut off, so all of it is there before.
-    await Promise.all([...PARTS.map((name) => `${runtime}/${name}`), `${page}/python.js`].map(load));
     const ready = await start(String(runtime), String(page));
     line.textContent = "Ready.";
     document.documentElement.dataset.engine = "ready";
@@ -38,19 +33,6 @@ async function begin() {
     document.documentElement.dataset.engine = "failed";
     throw error;
   }
-}
-
-/**
- * Has a file loaded, and kept for a time without a network, as the links of a page are.
- * @param {string} href
- */
-function load(href) {
-  return new Promise((done) => {
-    const link = make("link", { rel: "preload", as: "fetch", crossorigin: "", href });
-    link.addEventListener("load", done);
-    link.addEventListener("error", done);
-    document.head.append(link);
-  });
 }
 
 /**
