@@ -38,7 +38,7 @@ class Content:
 
 
 class _Reader(HTMLParser):
-    """Reads a page strictly: each element is closed, nothing runs from within the page, no style but the one the policy names."""
+    """Reads a page strictly: elements are closed, nothing runs from within, no style but the one the policy names."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
