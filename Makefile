@@ -109,7 +109,8 @@ clean: ## remove what the other targets made
 		--requirement requirements/observed.txt
 	@touch $@
 
-# Verifiers in C, Go, Perl, Ruby and Rust come from Debian, where that is the system; elsewhere their tests are skipped.
+# Verifiers in C, Go, Perl, Ruby and Rust, and a compiler for C#, come from Debian, where that is the system; elsewhere
+# their tests are skipped.
 .venv/debian.stamp: .venv/dev.stamp $(ADAPTERS)
 	@test "$$(id -u)" -ne 0 || ! command -v apt-get >/dev/null || { apt-get update --quiet=2 && \
 		DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 --no-install-recommends \

@@ -50,7 +50,7 @@ def test_the_catalogue_predicts_what_the_essay_states(situation: str, outcome: s
 
 
 def test_libraries_compare_exactly() -> None:
-    """Every library that was run, and looks at `aud` at all, refuses a variation by slash, letter case or scheme."""
+    """What was run and looks at `aud` refuses a variation by slash, letter case or scheme, but for .NET's slash."""
     ran = [one for one in VERIFIERS.values() if one.basis is Basis.OBSERVED and one.kind == "library"]
     looking = [one for one in ran if BY_ID["other"].predict(one).outcome == "rejected"]
     assert len(looking) > 20
@@ -61,7 +61,7 @@ def test_libraries_compare_exactly() -> None:
         for situation in ("slash", "case", "scheme")
         if BY_ID[situation].predict(one).outcome == "accepted"
     }
-    assert lenient == set()
+    assert lenient == {("aspnetcore-jwtbearer", "slash"), ("dotnet-identitymodel", "slash")}
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from itertools import takewhile
 from pathlib import Path
 
-from tests.observed.adapter import FOLDER, Adapter
+from tests.observed import dotnet
+from tests.observed.adapter import FOLDER, Adapter, read
 
 ROOT = FOLDER.parents[2]
 MODULES = FOLDER / "node" / "node_modules"
@@ -30,7 +32,9 @@ def node() -> str:
 
 def environment() -> dict[str, str]:
     """The environment of every program."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), "RUBYOPT": "-W0"}
+    # ASP.NET Core would watch every folder below the current one for another configuration.
+    calm = {"RUBYOPT": "-W0", "DOTNET_hostBuilder__reloadConfigOnChange": "false"}
+    return {**os.environ, "PYTHONPATH": str(ROOT), **calm}
 
 
 def program(adapter: Adapter) -> list[str]:
@@ -42,7 +46,8 @@ def recipe_file(adapter: Adapter, code: str, folder: Path) -> Path:
     """A recipe as a program in `folder`, which reads a token and a key from standard input."""
     (frame,) = (FOLDER / adapter.language.removesuffix("_apart")).glob("recipe.*")
     text = frame.read_text(encoding="utf-8")
-    for name, part in (("before", adapter.before), ("code", code), ("after", adapter.after)):
+    imports, code = _parted(code) if "/*imports*/" in text else ("", code)
+    for name, part in (("imports", imports), ("before", adapter.before), ("code", code), ("after", adapter.after)):
         text = text.replace(f"/*{name}*/", part).replace(f"#{name}#", part)
     path = folder / f"recipe{adapter.path.suffix}"
     path.write_text(text, encoding="utf-8")
@@ -51,6 +56,13 @@ def recipe_file(adapter: Adapter, code: str, folder: Path) -> Path:
             if not (folder / name).exists():
                 (folder / name).symlink_to(target)
     return path
+
+
+def _parted(code: str) -> tuple[str, str]:
+    """The lines at the head of a recipe that import, which stand outside of any class; and the others."""
+    lines = code.splitlines(keepends=True)
+    count = sum(1 for _ in takewhile(lambda line: line.startswith(("import ", "using ")), lines))
+    return "".join(lines[:count]), "".join(lines[count:])
 
 
 def recipe_program(adapter: Adapter, path: Path) -> list[str]:
@@ -80,6 +92,10 @@ def _command(adapter: Adapter, path: Path, beside: Path, out: Path) -> list[str]
             _go(path, beside, made)
         case "rust":
             made = _rust(adapter, path, out)
+        case "csharp":
+            (application,) = APART.glob("lib/python*/site-packages/msmcp_azure/bin/azmcp")
+            shared = [one for one in sorted((FOLDER / adapter.language).glob("*.cs")) if not read(one)]
+            return dotnet.command(application, [path, *shared], made.with_suffix(".dll"), _BUILD)
         case other:
             raise ValueError(f"no way to run {other}")
     return [str(made)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import select
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypedDict, cast
@@ -50,6 +51,10 @@ class RunningVerifier:
             self._process.kill()
             self._process.wait()
 
+    def version(self) -> str:
+        """The version that the verifier says it is."""
+        return str(self._told({"version": True})["version"])
+
     def observe(self, trial: Trial) -> Observation:
         """What the verifier does with this trial."""
         settings = {"audience": trial.audiences, "issuer": trial.issuers}
@@ -65,6 +70,12 @@ class RunningVerifier:
 
     def _ask(self, trial: Trial, settings: dict[str, str | list[str]]) -> Observation:
         question = {"token": trial.token, "key": trial.key, "algorithm": trial.algorithm, **settings}
+        answer = {"message": None, "status": None, **self._told(question)}
+        assert "crash" not in answer, answer["crash"]
+        told = cast("_Answer", answer)
+        return Observation(told["accepted"], told["message"], told["status"])
+
+    def _told(self, question: Mapping[str, object]) -> dict[str, object]:
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(json.dumps(question) + "\n")
@@ -72,7 +83,4 @@ class RunningVerifier:
         assert select.select([self._process.stdout], [], [], _PATIENCE)[0], f"{self._adapter.verifier} hangs"
         line = self._process.stdout.readline()
         assert line, f"{self._adapter.path.name} ended with {self._process.wait()}"
-        answer = {"message": None, "status": None, **json.loads(line)}
-        assert "crash" not in answer, answer["crash"]
-        told = cast("_Answer", answer)
-        return Observation(told["accepted"], told["message"], told["status"])
+        return cast("dict[str, object]", json.loads(line))

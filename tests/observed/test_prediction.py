@@ -76,6 +76,14 @@ def test_a_prediction_comes_true(
     comes_true()
 
 
+def test_a_verifier_inside_another_package_is_of_the_version_that_is_told(
+    adapter: Adapter, running: RunningVerifier
+) -> None:
+    """What the verifier says of itself is what its adapter says of it, but for the commit that it was built from."""
+    if adapter.carried:
+        assert running.version().partition("+")[0] == adapter.carried
+
+
 @pytest.mark.parametrize("situation", SITUATIONS)
 def test_a_prediction_comes_true_in_a_known_situation(
     adapter: Adapter, running: RunningVerifier, situation: str, counted: Counter[str]

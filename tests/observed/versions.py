@@ -23,12 +23,13 @@ def versions() -> str:
 
 def version_of(adapter: Adapter) -> str | None:
     """The version of the verifier itself; `None` when it is not installed."""
-    return _version(adapter, _packages(adapter)[0])
+    version = _version(adapter, adapter.packages[0])
+    return adapter.carried or version if version else None
 
 
 def missing(adapter: Adapter) -> tuple[str, ...]:
     """The packages that this adapter needs and that are not installed."""
-    return tuple(name for name in _packages(adapter) if _version(adapter, name) is None)
+    return tuple(name for name in adapter.packages if _version(adapter, name) is None)
 
 
 def debian_packages() -> tuple[str, ...]:
@@ -36,17 +37,13 @@ def debian_packages() -> tuple[str, ...]:
     return tuple(sorted({name for adapter in adapters() for name in adapter.debian}))
 
 
-def _packages(adapter: Adapter) -> tuple[str, ...]:
-    return adapter.pypi + adapter.npm + adapter.debian
-
-
 def _version(adapter: Adapter, name: str) -> str | None:
-    if adapter.debian:
+    if name in adapter.debian:
         return _debian(debian_packages()).get(name)
-    if adapter.npm:
+    if name in adapter.npm:
         path = MODULES / name / "package.json"
         return str(json.loads(path.read_bytes())["version"]) if path.is_file() else None
-    return _python(adapter.language == "python_apart").get(_normal(name))
+    return _python(adapter.language != "python").get(_normal(name))
 
 
 @cache

@@ -1,17 +1,40 @@
 """ASP.NET Core's JwtBearer handler, whose WWW-Authenticate header prints the token's audience, never the expected one.
 
 The header says the same for a mismatch and for an audience that is not configured; the IDX number in the log tells.
+Beside Microsoft.IdentityModel 8.8.0 or later it prints '(null)' in the place of the audience of a mismatch.
 
 Source: dotnet/aspnetcore, src/Security/Authentication/JwtBearer/src/JwtBearerHandler.cs.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from forwhom.audience.audience import read
 from forwhom.audience.listing import Listing
 from forwhom.audience.match import ONE_SLASH
 from forwhom.record import replace
-from forwhom.verifier import AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Outcome,
+    Recipe,
+    Rule,
+    Seen,
+    Setting,
+    Verifier,
+)
 from forwhom.verifiers import dotnet_identitymodel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forwhom.audience.expectation import Expectation
+    from forwhom.jwt.json import JsonValue
 
 _HEADER = 'HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer error="invalid_token", error_description="{text}"'
 
@@ -45,7 +68,7 @@ MISMATCH = Message(
     codes=("aud-mismatch", "audience-not-configured"),
     status=401,
     found_as=Listing.COMMA_BLANK,
-    nothing=("empty", "(null)", "null", ""),
+    nothing=("", "empty", "(null)", "null"),
     where="WWW-Authenticate header",
     note="The value is the token's, not the expected one. An audience that was never configured gets this text too; "
     "the log says IDX10214 or IDX10208.",
@@ -61,10 +84,11 @@ MISSING = Message(
 MISSING_NULL = Message(
     template="The audience '(null)' is invalid",
     sample=_HEADER.format(text="The audience '(null)' is invalid"),
-    codes=("aud-missing", "audience-not-configured"),
+    codes=("aud-mismatch", "audience-not-configured", "aud-missing"),
     status=401,
     where="WWW-Authenticate header",
-    note="The token names no audience, or a validator of the application refused it without saying which.",
+    note="The token may name an audience: from Microsoft.IdentityModel 8.8.0 a mismatch is told without it. "
+    "A validator of the application that refuses is told so too.",
 )
 MISMATCH_OLD = Message(
     template="The audience is invalid",
@@ -75,11 +99,51 @@ MISMATCH_OLD = Message(
     where="WWW-Authenticate header",
     note="Until 2.x the header shows no value.",
 )
-ISSUER = _header(
-    "The issuer '{issuer}' is invalid",
-    "iss-mismatch",
-    check=Check.ISSUER,
-    shown="The issuer 'https://sts.example.com/' is invalid",
+
+
+def _issuer(claims: Mapping[str, JsonValue], _expectation: Expectation) -> dict[str, str]:
+    """An issuer that is null is told apart from one that is not there."""
+    issuer = claims.get("iss", "")
+    return {"issuer": "(null)" if issuer is None else str(issuer)}
+
+
+ISSUER = replace(
+    _header(
+        "The issuer '{issuer}' is invalid",
+        "iss-mismatch",
+        check=Check.ISSUER,
+        shown="The issuer 'https://sts.example.com/' is invalid",
+    ),
+    printed=_issuer,
+)
+BARE = Message(
+    template='Bearer error="invalid_token"',
+    sample='HTTP/1.1 401 Unauthorized\nServer: Kestrel\nWWW-Authenticate: Bearer error="invalid_token"',
+    codes=("token-malformed", "aud-wrong-type", "token-opaque"),
+    check=Check.STRUCTURE,
+    status=401,
+    where="WWW-Authenticate header",
+    note="The token could not be read, be it for one claim of a wrong type; the log has IDX14101 or IDX14100.",
+    common=True,
+)
+UNWRITABLE = Message(
+    template="Invalid non-ASCII or control character in header: {character}",
+    sample="System.InvalidOperationException: Invalid non-ASCII or control character in header: 0x0456\n"
+    "   at Microsoft.AspNetCore.Server.Kestrel.Core.Internal.Http.HttpHeaders.ThrowInvalidHeaderCharacter(Char ch)",
+    codes=("aud-mismatch", "aud-stray-characters", "audience-not-configured"),
+    status=500,
+    where="log",
+    note="The audience of the token is no ASCII text, so the header that would name it cannot be written, and the caller "
+    "gets a 500 in the place of a 401.",
+    common=True,
+)
+NO_EXPIRY = _header("The token has no expiration", "exp-missing", "token-expired", check=Check.EXPIRY)
+NEVER_VALID = _header(
+    "The token lifetime is invalid",
+    "token-expired",
+    "token-not-yet-valid",
+    check=Check.EXPIRY,
+    shown="The token lifetime is invalid; NotBefore: '(null)', Expires: '09/05/2026 02:16:30'",
 )
 EXPIRED = _header(
     "The token expired at '{time}'",
@@ -101,24 +165,56 @@ _OLD = (
     _header("The issuer is invalid", "iss-mismatch", check=Check.ISSUER, versions="2.x"),
     _header("The token is expired", "token-expired", check=Check.EXPIRY, versions="2.x"),
     _header("The token is not valid yet", "token-not-yet-valid", check=Check.NOT_BEFORE, versions="2.x"),
-    _header("The token has no expiration", "token-expired", check=Check.EXPIRY),
-    _header(
-        "The token lifetime is invalid",
-        "token-expired",
-        "token-not-yet-valid",
-        check=Check.EXPIRY,
-        shown="The token lifetime is invalid; NotBefore: '(null)', Expires: '09/05/2026 02:16:30'",
-    ),
 )
+
+
+def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome:
+    """The header for what Microsoft.IdentityModel says, and the audience of the token in it."""
+    told = dotnet_identitymodel.audience(claims, expectation)
+    if told is ACCEPT:
+        return ACCEPT
+    if told is dotnet_identitymodel.UNDECODABLE:
+        return BARE
+    found = read(claims).values
+    if not all(value.isascii() for value in found):
+        return UNWRITABLE
+    return MISMATCH if found else MISSING
+
+
+def _answering(check: Check) -> Rule:
+    """The header for what Microsoft.IdentityModel says at a check."""
+    inner = dotnet_identitymodel.VERIFIER.special[check]
+
+    def header(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+        told = inner(claims, expectation, now)
+        return next(header for message, header in _HEADERS if message is told)
+
+    header.__doc__ = inner.__doc__
+    return header
+
+
+_HEADERS = (
+    (None, None),
+    (dotnet_identitymodel.UNDECODABLE, BARE),
+    (dotnet_identitymodel.NO_EXPIRY, NO_EXPIRY),
+    (dotnet_identitymodel.NEVER_VALID, NEVER_VALID),
+    (dotnet_identitymodel.NOT_YET_VALID, NOT_YET_VALID),
+    (dotnet_identitymodel.EXPIRED, EXPIRED),
+    (dotnet_identitymodel.NO_ISSUER, ISSUER),
+    (dotnet_identitymodel.ISSUER, ISSUER),
+    (dotnet_identitymodel.ISSUER_LIST, ISSUER),
+)
+
 
 VERIFIER = Verifier(
     id="aspnetcore-jwtbearer",
     name="ASP.NET Core JwtBearer",
     kind="library",
     language="C#",
-    versions="3.0 to 9.0",
-    basis=Basis.READ,
+    versions="10.0.0",
+    basis=Basis.OBSERVED,
     sources=(
+        "observed: 10.0.0 on .NET 10 with Microsoft.IdentityModel 8.22.0, with its values shown and without",
         "dotnet/aspnetcore, src/Security/Authentication/JwtBearer/src/JwtBearerHandler.cs at 2.1 and later",
         "AzureAD/azure-activedirectory-identitymodel-extensions-for-dotnet, Validators.cs at 8.2.0",
     ),
@@ -131,7 +227,14 @@ VERIFIER = Verifier(
         "microsoft-identity-web",
         "azure-spring-boot-none",
     ),
-    hints=("JwtBearerHandler", "Microsoft.AspNetCore", "JwtBearer", "Bearer was not authenticated", "AddJwtBearer"),
+    hints=(
+        "Kestrel",
+        "JwtBearerHandler",
+        "Microsoft.AspNetCore",
+        "JwtBearer",
+        "Bearer was not authenticated",
+        "AddJwtBearer",
+    ),
     messages=(
         MISMATCH,
         MISSING,
@@ -142,6 +245,10 @@ VERIFIER = Verifier(
         NOT_YET_VALID,
         KEY_NOT_FOUND,
         SIGNATURE,
+        BARE,
+        UNWRITABLE,
+        NO_EXPIRY,
+        NEVER_VALID,
         *_OLD,
         *map(_logged, dotnet_identitymodel.VERIFIER.messages),
     ),
@@ -149,24 +256,23 @@ VERIFIER = Verifier(
         mismatch=MISMATCH,
         unset=MISMATCH,
         unset_blank=MISSING,
-        unset_malformed=MISMATCH,
+        unset_malformed=BARE,
         absent=MISSING,
         null=MISSING,
         empty_string=MISMATCH,
         empty_array=MISSING,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        number=BARE,
+        other=BARE,
+        mixed=BARE,
         empty_setting=MISMATCH,
         compare=ONE_SLASH,
+        decide=_audience,
     ),
     order=dotnet_identitymodel.VERIFIER.order,
+    special={check: _answering(check) for check in dotnet_identitymodel.VERIFIER.special},
     failures={
         Check.KEY: KEY_NOT_FOUND,
         Check.SIGNATURE: SIGNATURE,
-        Check.NOT_BEFORE: NOT_YET_VALID,
-        Check.EXPIRY: EXPIRED,
-        Check.ISSUER: ISSUER,
     },
     setting=Setting(
         name="JwtBearerOptions.Audience or TokenValidationParameters.ValidAudiences",
@@ -186,7 +292,17 @@ builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJw
 });
 """,
     ),
-    limits=dotnet_identitymodel.VERIFIER.limits,
+    limits=(
+        *dotnet_identitymodel.VERIFIER.limits,
+        Limit(
+            text="The header says The audience '(null)' is invalid for any mismatch, whatever the token names, where "
+            "Microsoft.IdentityModel is 8.8.0 or later.",
+            seen=Seen.WORDED,
+            versions="with Microsoft.IdentityModel from 8.8.0",
+            symptom="aud-missing",
+            source="observed: 10.0.0 with 8.22.0",
+        ),
+    ),
     reveal="the log of the category Microsoft.AspNetCore.Authentication at level Information shows the IDX number; "
     + dotnet_identitymodel.VERIFIER.reveal,
     notes=(
@@ -195,5 +311,4 @@ builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJw
         "A token that is no JWT gets a bare 401 with error=invalid_token; the log names IDX14100 or IDX12741.",
         *dotnet_identitymodel.VERIFIER.notes,
     ),
-    inferred=dotnet_identitymodel.VERIFIER.inferred,
 )

@@ -1,6 +1,7 @@
 """Microsoft.IdentityModel for .NET. IDX10214 is a mismatch, IDX10206 an absent aud, IDX10208 an absent setting.
 
-One trailing slash is forgiven from 6.5.0, in either direction; from 8.8.0 the mismatch shows no values.
+One trailing slash is forgiven from 6.5.0, in either direction; from 8.8.0 the mismatch shows no values. A claim of a
+wrong type, aud among them, spoils the whole payload, and IDX14101 says that it could not be decoded.
 
 Source: AzureAD/azure-activedirectory-identitymodel-extensions-for-dotnet, Validators.cs and LogMessages.cs.
 """
@@ -9,10 +10,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forwhom.audience.audience import NAMED, read
+from forwhom.audience.audience import read
+from forwhom.audience.expectation import NONE_CONFIGURED
 from forwhom.audience.listing import Listing
 from forwhom.audience.match import ONE_SLASH
-from forwhom.verifier import AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
+from forwhom.record import replace
+from forwhom.verifier import (
+    ACCEPT,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Outcome,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +37,7 @@ if TYPE_CHECKING:
 
 _TYPE = "Microsoft.IdentityModel.Tokens."
 _AUDIENCE = f"{_TYPE}SecurityTokenInvalidAudienceException"
-_NOTHING = ("null", "empty", "")
+_NOTHING = ("", "null", "empty")
 _START = (
     "IDX10214: Audience validation failed. Audiences: '{found}'. Did not match: validationParameters.ValidAudience: "
 )
@@ -51,9 +66,19 @@ MISMATCH = _mismatch(
     "'{expected}' or validationParameters.ValidAudiences: 'null'",
     "'https://api.example.com' or validationParameters.ValidAudiences: 'null'.",
 )
-MISMATCH_LIST = _mismatch(
-    "'null' or validationParameters.ValidAudiences: '{expected}'",
-    "'null' or validationParameters.ValidAudiences: 'https://api.example.com, https://shop.example.com'.",
+
+
+def _list(_claims: Mapping[str, JsonValue], expectation: Expectation) -> dict[str, str]:
+    """ValidAudiences as the text shows them."""
+    return {"expected": Listing.COMMA_BLANK.write(expectation.values) or "empty"}
+
+
+MISMATCH_LIST = replace(
+    _mismatch(
+        "'null' or validationParameters.ValidAudiences: '{expected}'",
+        "'null' or validationParameters.ValidAudiences: 'https://api.example.com, https://shop.example.com'.",
+    ),
+    printed=_list,
 )
 MISMATCH_BOTH = _mismatch(
     "'{expected}' or validationParameters.ValidAudiences: '{expected_too}'",
@@ -159,7 +184,7 @@ ISSUER_DISCOVERED = Message(
 )
 
 
-def _other(check: Check, exception: str, template: str, tail: str, *codes: str) -> Message:
+def _other(check: Check, exception: str, template: str, tail: str, *codes: str, basis: Basis | None = None) -> Message:
     """A refusal for another reason: its text up to the first value, and an invented rest."""
     name = f"{_TYPE}{exception}"
     return Message(
@@ -168,7 +193,7 @@ def _other(check: Check, exception: str, template: str, tail: str, *codes: str) 
         codes=codes,
         check=check,
         exception=name,
-        basis=Basis.READ,
+        basis=basis,
     )
 
 
@@ -215,12 +240,42 @@ MALFORMED = _other(
     "token-opaque",
     "token-malformed",
 )
+UNDECODABLE = _other(
+    Check.STRUCTURE,
+    "SecurityTokenMalformedException",
+    "IDX14101: Unable to decode the payload '{payload}' as Base64Url encoded string",
+    ".",
+    "aud-wrong-type",
+    "token-malformed",
+)
+NO_EXPIRY = _other(
+    Check.EXPIRY,
+    "SecurityTokenNoExpirationException",
+    "IDX10225: Lifetime validation failed. The token is missing an Expiration Time.",
+    " Tokentype: 'Microsoft.IdentityModel.JsonWebTokens.JsonWebToken'.",
+    "exp-missing",
+    "token-expired",
+)
+NEVER_VALID = _other(
+    Check.EXPIRY,
+    "SecurityTokenInvalidLifetimeException",
+    "IDX10224: Lifetime validation failed. The NotBefore",
+    " (UTC): '9/5/2026 4:16:30 AM' is after Expires (UTC): '9/5/2026 2:16:30 AM'.",
+    "token-not-yet-valid",
+    "token-expired",
+)
+NO_ISSUER = _other(
+    Check.ISSUER,
+    "SecurityTokenInvalidIssuerException",
+    "IDX10211: Issuer validation failed. Unable to validate issuer. The 'issuer' parameter is null or whitespace",
+    ".",
+    "iss-mismatch",
+)
 _OTHERS = tuple(
-    _other(check, exception, template, tail, *codes)
+    _other(check, exception, template, tail, *codes, basis=Basis.READ)
     for check, exception, template, tail, codes in (
         (Check.ISSUER, "SecurityTokenInvalidIssuerException", "IDX10204: Unable to validate issuer.", " validationParameters.ValidIssuer is null or whitespace AND validationParameters.ValidIssuers is null.", ("iss-mismatch",)),
         (Check.ISSUER, "SecurityTokenInvalidIssuerException", "IDX10211: Unable to validate issuer. The 'issuer' parameter is null or whitespace", "", ("iss-mismatch",)),
-        (Check.EXPIRY, "SecurityTokenNoExpirationException", "IDX10225: Lifetime validation failed. The token is missing an Expiration Time.", " Tokentype: 'JsonWebToken'.", ("token-expired",)),
         (Check.KEY, "SecurityTokenSignatureKeyNotFoundException", "IDX10500: Signature validation failed. No security keys were provided to validate the signature", ".", ("jwks-unavailable", "key-not-found")),
         (Check.SIGNATURE, "SecurityTokenSignatureKeyNotFoundException", "IDX10503: Signature validation failed.", " Token does not have a kid. Keys tried: ''.", ("signature-invalid", "key-not-found")),
         (Check.KEY, "SecurityTokenSignatureKeyNotFoundException", "IDX10517: Signature validation failed. The token's kid is missing.", " Keys tried: ''.", ("key-not-found", "signature-invalid")),
@@ -234,13 +289,81 @@ _OTHERS = tuple(
 )  # fmt: skip
 
 
-def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Message | None:
-    """Several expected audiences stand in ValidAudiences, and the text shows them there."""
-    audience, values = read(claims), tuple(value for value in expectation.values if value.strip())
-    if len(expectation.values) < 2 or not values or audience.shape not in NAMED:  # noqa: PLR2004 - several
+def payload(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
+    """Claims of a wrong type are found when the payload is read, before anything else is looked at."""
+    dates = (claims[name] for name in ("exp", "nbf", "iat") if name in claims)
+    well_typed = (
+        _is_audience(claims.get("aud"))
+        and isinstance(claims.get("iss"), str | None)
+        and all(_is_date(value) for value in dates)
+    )
+    return None if well_typed else UNDECODABLE
+
+
+def _is_audience(found: JsonValue) -> bool:
+    """Whether this is read as audiences: a string, an array of them, or null in the place of either."""
+    members = found if isinstance(found, list) else [found]
+    return all(isinstance(member, str | None) for member in members)
+
+
+def _is_date(value: JsonValue) -> bool:
+    """Whether this is read as a moment: a number, or a text of digits."""
+    if isinstance(value, str):
+        return value.isascii() and value.isdigit()
+    return type(value) in (int, float)
+
+
+def lifetime(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
+    """A lifetime without an end, or with its end before its beginning, whatever the time is."""
+    if "exp" not in claims:
+        return NO_EXPIRY
+    return NEVER_VALID if _moment(claims.get("nbf", 0)) > _moment(claims["exp"]) else None
+
+
+def not_before(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+    """A lifetime that has not begun."""
+    begins = _moment(claims.get("nbf", 0))
+    return NOT_YET_VALID if now is not None and begins > now + expectation.leeway else None
+
+
+def expiry(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+    """A lifetime that has ended."""
+    ends = _moment(claims.get("exp"))
+    return EXPIRED if now is not None and ends < now - expectation.leeway else None
+
+
+def _moment(value: JsonValue) -> float:
+    """The moment that a date stands for, in seconds since the epoch, UTC; no earlier one exists."""
+    return max(0.0, float(value)) if isinstance(value, str | int | float) else 0.0
+
+
+def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
+    """An issuer that is missing has another text than one that is not expected."""
+    issuer, expected = claims.get("iss"), expectation.issuers
+    if expected is None or issuer in expected:
         return None
-    met = any(ONE_SLASH.equal(found, value) for found in audience.values if found.strip() for value in values)
-    return None if met else MISMATCH_LIST
+    if not issuer:
+        return NO_ISSUER
+    return ISSUER if len(expected) == 1 else ISSUER_LIST
+
+
+def audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome:
+    """One expected audience stands in ValidAudience, a list in ValidAudiences; blank values count on neither side."""
+    if not _is_audience(claims.get("aud")):
+        return UNDECODABLE
+    if expectation.audiences is NONE_CONFIGURED:
+        return NOT_CONFIGURED
+    values = expectation.values
+    alone = len(values) == 1
+    if alone and not values[0].strip():
+        return NOT_CONFIGURED
+    found = read(claims).values
+    if not found:
+        return MISSING
+    wanted = [value for value in values if value.strip()]
+    if any(ONE_SLASH.equal(value, one) for value in found if value.strip() for one in wanted):
+        return ACCEPT
+    return MISMATCH if alone else MISMATCH_LIST
 
 
 VERIFIER = Verifier(
@@ -248,9 +371,10 @@ VERIFIER = Verifier(
     name="Microsoft.IdentityModel.Tokens",
     kind="library",
     language="C#",
-    versions="8.2.0",
-    basis=Basis.READ,
+    versions="8.22.0",
+    basis=Basis.OBSERVED,
     sources=(
+        "observed: 8.22.0 on .NET 10, with the values shown; and 5.6.0",
         "AzureAD/azure-activedirectory-identitymodel-extensions-for-dotnet, Validators.cs and LogMessages.cs at 8.2.0",
         "the same, CHANGELOG.md and Validators.cs after 8.8.0 for the text without values",
     ),
@@ -283,42 +407,50 @@ VERIFIER = Verifier(
         KEY_NOT_FOUND,
         ALGORITHM,
         MALFORMED,
+        UNDECODABLE,
+        NO_EXPIRY,
+        NEVER_VALID,
+        NO_ISSUER,
         *_OTHERS,
     ),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=NOT_CONFIGURED,
         unset_blank=NOT_CONFIGURED,
-        unset_malformed=NOT_CONFIGURED,
+        unset_malformed=UNDECODABLE,
         absent=MISSING,
         null=MISSING,
         empty_string=MISMATCH,
         empty_array=MISSING,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        number=UNDECODABLE,
+        other=UNDECODABLE,
+        mixed=UNDECODABLE,
         empty_setting=NOT_CONFIGURED,
         compare=ONE_SLASH,
-        decide=_audience,
+        decide=audience,
     ),
     order=(
         Check.STRUCTURE,
         Check.ALGORITHM,
         Check.KEY,
         Check.SIGNATURE,
+        Check.PRESENCE,
         Check.NOT_BEFORE,
         Check.EXPIRY,
         Check.AUDIENCE,
         Check.ISSUER,
     ),
+    special={
+        Check.STRUCTURE: payload,
+        Check.PRESENCE: lifetime,
+        Check.NOT_BEFORE: not_before,
+        Check.EXPIRY: expiry,
+        Check.ISSUER: _issuer,
+    },
     failures={
-        Check.STRUCTURE: MALFORMED,
         Check.ALGORITHM: ALGORITHM,
         Check.KEY: KEY_NOT_FOUND,
         Check.SIGNATURE: SIGNATURE,
-        Check.NOT_BEFORE: NOT_YET_VALID,
-        Check.EXPIRY: EXPIRED,
-        Check.ISSUER: ISSUER,
     },
     setting=Setting(
         name="TokenValidationParameters.ValidAudience and ValidAudiences, which are united",
@@ -346,7 +478,28 @@ var result = await new JsonWebTokenHandler().ValidateTokenAsync(token, parameter
             text="Until 6.4.1 a trailing slash on one side parts two audiences; from 6.5.0 one is forgiven.",
             versions="until 6.4.1",
             symptom="aud-trailing-slash",
-            source="Validators.cs and TokenValidationParameters.cs at 5.7.0, 6.5.0 and 8.2.0",
+            source="observed: 5.6.0; Validators.cs and TokenValidationParameters.cs at 5.7.0, 6.5.0 and 8.2.0",
+        ),
+        Limit(
+            text="A token without aud gets IDX10214 with Audiences: 'empty' in place of IDX10206.",
+            seen=Seen.WORDED,
+            versions="5.6.0",
+            symptom="aud-missing",
+            source="observed: 5.6.0",
+        ),
+        Limit(
+            text="An aud, iss, exp, nbf or iat of a wrong type is told as IDX14101, a payload that cannot be decoded as "
+            "Base64Url, before anything else is looked at.",
+            seen=Seen.WORDED,
+            symptom="aud-wrong-type",
+            source="observed: 8.22.0; 5.6.0 compares what it can read instead",
+        ),
+        Limit(
+            text="Where no key has the token's kid, the claims are looked at first, so that a wrong audience is told and "
+            "the missing key is not.",
+            seen=Seen.WORDED,
+            symptom="aud-mismatch",
+            source="observed: 8.22.0",
         ),
         Limit(
             text="From 8.8.0 the text of a mismatch names neither the found nor the expected audience.",
@@ -360,9 +513,8 @@ var result = await new JsonWebTokenHandler().ValidateTokenAsync(token, parameter
     'AppContext.SetSwitch("Switch.Microsoft.IdentityModel.DoNotScrubExceptions", true), both on a development machine only.',
     notes=(
         "IgnoreTrailingSlashWhenValidatingAudience is true unless it is set; letter case counts.",
-        "Blank entries are skipped on both sides.",
+        "Blank entries are skipped on both sides, and null in an array of audiences is.",
         "ClockSkew forgives five minutes around exp and nbf unless it is set.",
         "IgnoreCaseWhenValidatingAudience, in newer versions, forgives letter case.",
     ),
-    inferred=("null", "number", "other", "mixed"),
 )
