@@ -33,6 +33,34 @@ def test_a_login_at_another_provider(stepper: Stepper, demo: Demo) -> None:
     assert stepper.granted().locator(".beside dd").all_inner_texts()[1] == f'aud "{demo.orders}"'
 
 
+def test_a_stop_leads_to_the_field_that_helps(stepper: Stepper, demo: Demo) -> None:
+    """Without a device endpoint in the metadata the page leads to the field for it, and with it the walk goes on."""
+    stepper.discover(demo.issuer)
+    stepper.choose("device", client_id="shop-tv", authentication="none", resources="", scope="read")
+    stepper.page.evaluate("document.querySelector('#grant details').open = false")
+    stepper.go()
+    stepper.settled()
+    stepper.step("device-authorization").locator(".to-field").click()
+    stepper.page.keyboard.type(f"{demo.issuer}/device-authorization/")
+    stepper.go()
+    stepper.wait_for("!!document.querySelector('.user-code')")
+    stepper.page.get_by_role("button", name="End this walk").click()
+    stepper.settled()
+
+
+def test_the_provider_leads_to_its_page(stepper: Stepper, demo: Demo) -> None:
+    """The entry of the provider, and what an error is about, are links to the pages of the catalogue."""
+    stepper.discover(demo.issuer)
+    secret = demo.secrets["shop-job"]
+    fields = {"client_id": "shop-job", "authentication": "client_secret_basic", "secret": secret}
+    stepper.choose("client-credentials", **fields, resources="urn:shop:orders", scope="")
+    stepper.go()
+    stepper.settled()
+    links = stepper.page.locator("#walk a").evaluate_all("(all) => all.map((one) => new URL(one.href).pathname)")
+    assert {"/providers/django-oauth-toolkit/", "/verifiers/django-oauth-toolkit-token-endpoint/"} <= set(links)
+    assert "/findings/aud-not-a-uri/" in links
+
+
 def signed_in(tab: Page, glewlwyd: Glewlwyd) -> None:
     """Ada's login at the page of glewlwyd, and her consent to everything on the next one."""
     tab.locator("#username").fill("ada")
@@ -60,7 +88,7 @@ def test_a_login_at_glewlwyd(stepper: Stepper, glewlwyd: Glewlwyd) -> None:
 def test_a_device_at_glewlwyd(stepper: Stepper, glewlwyd: Glewlwyd) -> None:
     """The code of the page is entered at glewlwyd, its approval page is gone through, and the token comes."""
     stepper.discover(glewlwyd.issuer)
-    stepper.choose("device", client_id="tablet", authentication="none", resources=API, scope="openid read:things")
+    stepper.choose("device", client_id="watch", authentication="none", resources=API, scope="openid read:things")
     stepper.go()
     tab = stepper.follow()
     tab.locator("input[type=text]").fill(stepper.page.locator(".user-code").inner_text())

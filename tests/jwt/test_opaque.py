@@ -25,6 +25,20 @@ def test_a_kind_that_is_sure_is_named(text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "5tbmb49kZiTt3JDbSqAPQhP8me2sW8eXdY2RQWkOBjQ",
+        "3tkN6e5kSpewF5E5oycKrgTIL5fI1e53fgCUW_ewBxU",
+        "evkzIx-3rwa6g4qmKIyao0dmFlI8cPYGW1YCeXAjnYU",
+    ],
+)
+def test_random_bytes_are_no_piece_of_a_token(text: str) -> None:
+    """What decodes to no beginning of an object is opaque, whatever its first byte is."""
+    token = decode(text)
+    assert (token.form, token.claims) == (TokenForm.OPAQUE, None)
+
+
+@pytest.mark.parametrize(
     "data",
     [
         pytest.param(b"0019location https://a\n", id="STR-16-version-1"),

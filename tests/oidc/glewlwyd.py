@@ -38,7 +38,7 @@ _GRANTS = ("code", "token", "client_credentials", "refresh_token", "device_autho
 class Glewlwyd:
     """A running server: its issuer, the secret of its confidential clients, and the password of its user.
 
-    `redirect_uri` is that of the client `tablet`, to which its user has not consented yet; its port is free.
+    `redirect_uri` is that of the client `tablet`; its port is free. To this one and `watch` nobody has consented yet.
     """
 
     issuer: str
@@ -207,8 +207,9 @@ def _set_up(server: Glewlwyd) -> None:
             for name, pem in client_keys().items()
         ]
         tablet = {**web, "client_id": "tablet", "name": "Tablet", "redirect_uri": [server.redirect_uri]}
+        watch = {**tablet, "client_id": "watch", "name": "Watch"}
         hmac = {**job, "client_id": "svc-hmac", "token_endpoint_auth_method": ["client_secret_jwt"]}
-        for one in (web, tablet, job, hmac, *proving):
+        for one in (web, tablet, watch, job, hmac, *proving):
             _sent(admin.post("/api/client/", json=client | one))
     with httpx2.Client(base_url=server.base, trust_env=False, timeout=10) as ada:
         _sent(ada.post("/api/auth/", json={"username": "ada", "password": server.password}))

@@ -167,7 +167,8 @@ def _from_single(core: str, defects: list[Defect], length: int) -> Token:
     """A text without a dot: a header or a payload alone, or no JWT at all."""
     found: list[Defect] = []
     members = read_part(core, Where.TOKEN, found).members
-    cut = any(defect.code is DefectCode.JSON_TRUNCATED for defect in found)
+    # Random bytes break off at once as well, and are no object that was cut.
+    cut = core.startswith(("ey", "ew")) and any(defect.code is DefectCode.JSON_TRUNCATED for defect in found)
     if members is None and not cut:
         kept = [defect for defect in defects if defect.code is not DefectCode.SEGMENTS]
         return Token(form=TokenForm.OPAQUE, defects=tuple(kept), length=length)

@@ -106,8 +106,9 @@ def refused(permission: Permission, parts: SplitResult, address: str) -> tuple[s
         return None
     if where is Reach.LOOPBACK and is_loopback_name(host) and any(map(is_loopback_name, permission.named)):
         return None
-    kind = "this machine" if where is Reach.LOOPBACK else f"a {where} address"
-    return f"{host} leads to {address}, {kind}, which is asked only after a plain yes", True
+    kind = "an address of this machine" if where is Reach.LOOPBACK else f"a {where} address"
+    leads = f"{host} is" if host == address else f"{host} leads to {address},"
+    return f"{leads} {kind}, which is asked only after a plain yes", True
 
 
 def _inner(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

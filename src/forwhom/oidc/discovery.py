@@ -39,6 +39,8 @@ _ANYWHERE = (
         "It names the resource that was asked for, where the server honours that; else a default, or the token is opaque.",
     ),
 )
+#: The label of the fact that names the provider's entry, which `forwhom providers` shows, and a page links.
+CATALOGUE_ENTRY = "entry of the catalogue"
 _SHOWN = ("issuer", "authorization_endpoint", "token_endpoint", "device_authorization_endpoint", "jwks_uri")
 
 
@@ -114,8 +116,9 @@ def expectations(server: AuthorizationServer) -> Step:
     return Step(
         name="provider",
         title="Provider",
-        checks=(note(f"this {says} {provider.name} (forwhom providers {provider.id})"), *_resource(server)),
+        checks=(note(f"this {says} {provider.name}"), *_resource(server)),
         facts=(
+            (CATALOGUE_ENTRY, provider.id),
             *((f"aud of the {shape.kind}", shape.audience) for shape in provider.tokens),
             *(("filled in by default", f"{default.text}") for default in provider.defaults),
             *(("to change it", fix.text) for fix in provider.fixes),

@@ -75,7 +75,7 @@ def judge(
         signature=signature,
         checks=tuple(checks),
         why=tuple(_why(name, token, asked, provider, at)) if name in _KINDS and match is not Match.AS_ASKED else (),
-        change=_change(provider, asked, at) if name == "access_token" else (),
+        change=_change(provider, asked, at) if name == "access_token" and match is not Match.AS_ASKED else (),
         diagnosis=_diagnosis(name, token, at, asked=asked, signature=signature, provider=provider),
     )
 
@@ -174,11 +174,11 @@ def _change(provider: Provider | None, asked: Asked, at: Relation) -> tuple[str,
                 "at the client: name the API in the request, with resource (RFC 8707) or the provider's own parameter",
             )
         return (f"at the client: name the API in the request, resource={wanted} or the provider's own parameter",)
-    values = {"audience": wanted or "AUDIENCE", "client_id": at.client.id, "issuer": at.server.issuer}
+    values = {"audience": wanted or "", "client_id": at.client.id, "issuer": at.server.issuer}
     lines: list[str] = []
     for fix in provider.fixes:
         party = fix.party.replace("-", " ")
-        code = filled(fix.snippet, values).code.strip() if fix.snippet else ""
+        code = filled(fix.snippet, values).code.strip() if fix.snippet and wanted else ""
         shown = f" ({code})" if code and "\n" not in code else ""
         lines.append(f"at the {party}: {fix.text}{shown}")
     return tuple(lines)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from forwhom.jwt import jwks
 from forwhom.jwt.defect import quoted
 from forwhom.oidc.step import Check, failed, note, passed, warning
+from forwhom.report.value import shown
 from forwhom.resource_server.compact import decoded
 from forwhom.resource_server.jwk import Unfit, VerificationKey, load
 
@@ -71,14 +72,13 @@ def facts(keys: Keys) -> tuple[tuple[str, str], ...]:
     """A line for each key."""
     lines = [
         (
-            quoted(key.kid) if key.kid is not None else "no kid",
-            " ".join(
+            shown(key.kid) if key.kid is not None else "no kid",
+            ", ".join(
                 part
                 for part in (
-                    key.kty,
-                    key.crv,
+                    " ".join(filter(None, (key.kty, key.crv))),
                     f"{key.bits} bits" if key.bits else "",
-                    key.alg,
+                    key.alg and f"alg {key.alg}",
                     key.use and f"use {key.use}",
                 )
                 if part

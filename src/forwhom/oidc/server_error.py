@@ -96,8 +96,11 @@ _MEANINGS: Mapping[str, Meaning] = {
     "invalid_client": Meaning(
         text="The client is unknown, its credential is wrong, or it authenticates in a way that is not the registered one. A client assertion for another audience is refused so, too.",
         fixes=(
-            Fix(Party.CLIENT, "check client id and credential, and the method: basic, post or private key"),
-            Fix(Party.CLIENT, "with a private key, send the issuer, exactly, as the audience of the assertion"),
+            Fix(Party.CLIENT, "check client id and credential, and how the client is registered to authenticate"),
+            Fix(
+                Party.CLIENT,
+                "with an assertion, use the algorithm and the audience (issuer, token endpoint) that the server wants",
+            ),
         ),
         reference="RFC 6749 section 5.2",
     ),

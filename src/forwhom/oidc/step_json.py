@@ -145,6 +145,7 @@ def _error(error: ServerError) -> dict[str, JsonValue]:
         "meaning": error.meaning.text,
         "reference": error.meaning.reference or None,
         "codes": list(error.codes),
+        "speaker": error.speaker or None,
         "matches": [{"verifier": match.verifier, "note": match.message.note or None} for match in error.matches[:3]],
         "fixes": [fix_json(fix) for fix in error.meaning.fixes],
     }

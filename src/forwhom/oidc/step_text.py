@@ -137,9 +137,8 @@ def _token(granted: Granted, now: float, width: int) -> Iterator[Segment]:
         yield from _check(check, width)
     for reason in granted.why:
         yield from _line("why: ", Style.LABEL, escape(reason), width)
-    if granted.match is not Match.AS_ASKED:
-        for change in granted.change:
-            yield from _line("to change it, ", Style.LABEL, escape(change), width)
+    for change in granted.change:
+        yield from _line("to change it, ", Style.LABEL, escape(change), width)
     if granted.token.form is TokenForm.OPAQUE:
         yield Segment(f"   {granted.token.length} characters, not shown\n", Style.DIM)
     else:

@@ -100,7 +100,7 @@ function whole(finding, reading) {
  * @param {string} path
  * @param {Node | string} label
  */
-function page(path, label) {
+export function page(path, label) {
   return make("a", { href: `${document.documentElement.dataset.root}${path}`, target: "_blank", rel: "noopener" }, label);
 }
 

@@ -38,7 +38,7 @@ export function check(one) {
 }
 
 /** The field of the form that does what an option of the command line does, where their names differ. */
-const FIELDS = /** @type {Record<string, string>} */ ({ "client-id": "client_id", resource: "resources" });
+const FIELDS = /** @type {Record<string, string>} */ ({ resource: "resources" });
 
 /**
  * How to go on, with the label of the field that does it.
@@ -46,9 +46,25 @@ const FIELDS = /** @type {Record<string, string>} */ ({ "client-id": "client_id"
  * @param {string | null} option
  */
 function hint(text, option) {
-  const field = option ? (FIELDS[option] ?? option.replaceAll("-", "_")) : "";
-  const label = field ? document.querySelector(`label[for="${field}"]`)?.textContent : null;
-  return make("div", { class: "hint" }, "To go on: ", visible(text), label ? ` (“${label}” in the form)` : null, ".");
+  const field = option ? document.getElementById(FIELDS[option] ?? option.replaceAll("-", "_")) : null;
+  const label = field ? document.querySelector(`label[for="${field.id}"]`)?.textContent : null;
+  const where = field && label ? [" (", fieldButton(field, label), ")"] : [];
+  return make("div", { class: "hint" }, "To go on: ", visible(text), ...where, ".");
+}
+
+/**
+ * Leads to a field of the form, also to one that is folded away.
+ * @param {HTMLElement} field
+ * @param {string} label
+ */
+function fieldButton(field, label) {
+  const button = make("button", { type: "button", class: "to-field" }, label);
+  button.addEventListener("click", () => {
+    const folded = field.closest("details");
+    if (folded) folded.open = true;
+    field.focus();
+  });
+  return button;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** A step of the walk: what was sent and came back, what was checked, which tokens came. */
 
 import { make, visible } from "./dom.js";
+import { page } from "./findings.js";
 import { check } from "./oidc-check.js";
 import { tokenCard } from "./oidc-token.js";
 import { clean } from "./token-panel.js";
@@ -12,6 +13,10 @@ import { clean } from "./token-panel.js";
 /** Steps that are read, not only looked up. */
 const OPEN = new Set(["provider", "callback", "audience"]);
 const MAX_BODY = 20000;
+/** The label of the fact that names the provider's entry. */
+const ENTRY = "entry of the catalogue";
+/** A message may stand for many findings; the first of them are the likely ones. */
+const MAX_CODES = 3;
 /** @type {Record<string, string>} */
 const PARTIES = { client: "at the client", "resource-server": "at the resource server", "authorization-server": "at the authorization server" };
 
@@ -116,7 +121,11 @@ function table(pairs) {
 /** @param {Pairs} pairs */
 function facts(pairs) {
   if (!pairs.length) return null;
-  return make("dl", { class: "pairs facts" }, ...pairs.flatMap(([name, value]) => [make("dt", {}, visible(name)), make("dd", {}, clean(value))]));
+  return make(
+    "dl",
+    { class: "pairs facts" },
+    ...pairs.flatMap(([name, value]) => [make("dt", {}, visible(name)), make("dd", {}, name === ENTRY ? page(`providers/${value}/`, value) : clean(value))]),
+  );
 }
 
 /** @param {ServerError} error */
@@ -128,6 +137,8 @@ function trouble(error) {
     error.description ? make("p", {}, visible(error.description)) : null,
     make("p", { class: "because" }, visible(error.meaning)),
     error.fixes.length ? make("ul", { class: "plain" }, ...error.fixes.map((fix) => make("li", {}, `${PARTIES[fix.party]}: ${visible(fix.text)}`))) : null,
+    error.speaker && error.matches[0] ? make("p", { class: "see" }, "A message of ", page(`verifiers/${error.matches[0].verifier}/`, visible(error.speaker))) : null,
+    error.codes.length ? make("p", { class: "see" }, "See ", ...error.codes.slice(0, MAX_CODES).flatMap((code, place) => [place ? ", " : "", page(`findings/${code}/`, code)])) : null,
     error.reference ? make("p", { class: "see" }, error.reference) : null,
   );
 }

@@ -21,6 +21,9 @@ export interface ServerError {
   status: number | null;
   meaning: string;
   reference: string | null;
+  codes: string[];
+  speaker: string | null;
+  matches: { verifier: string; note: string | null }[];
   fixes: Fix[];
 }
 export interface Step {

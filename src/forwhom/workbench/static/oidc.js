@@ -172,6 +172,8 @@ form.start.addEventListener("submit", (event) => {
 });
 form.grant.addEventListener("submit", (event) => {
   event.preventDefault();
+  // A probe begins anew with every token: what it said before is folded.
+  if (form.isResource()) for (const one of list.querySelectorAll("details[open]")) one.removeAttribute("open");
   void put("walk", { session, ...form.asked() });
 });
 stop.addEventListener("click", () => void put("stop", { session }));
