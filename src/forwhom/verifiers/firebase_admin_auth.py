@@ -7,7 +7,12 @@ Source: firebase/firebase-admin-node, src/auth/token-verifier.ts.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from forwhom.audience import printed
+from forwhom.audience.expectation import Expectation, Unset
 from forwhom.audience.listing import Listing
+from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
 from forwhom.verifier import AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
 
@@ -15,6 +20,13 @@ _ADVICE = (
     " Make sure the ID token comes from the same Firebase project as the service account used to authenticate this SDK. See "
     "https://firebase.google.com/docs/auth/admin/verify-id-tokens for details on how to retrieve an ID token."
 )
+
+
+def _printed(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Mapping[str, str]:
+    """The claims as JavaScript prints them."""
+    shown = {name: printed.javascript(claims[name]) if name in claims else "undefined" for name in ("aud", "iss")}
+    return {"found": shown["aud"], "issuer": shown["iss"]}
+
 
 MISMATCH = Message(
     template='has incorrect "aud" (audience) claim. Expected "{expected}" but got "{found}"',
@@ -24,6 +36,7 @@ MISMATCH = Message(
     exception="auth/argument-error",
     found_as=Listing.COMMA,
     nothing=("undefined", "null", "None"),
+    printed=_printed,
     note="The token is of another Firebase project, or it is no Firebase ID Token at all, such as the Google sign-in token.",
 )
 ISSUER = Message(
@@ -33,6 +46,7 @@ ISSUER = Message(
     codes=("iss-mismatch", "token-of-other-product"),
     check=Check.ISSUER,
     exception="auth/argument-error",
+    printed=_printed,
 )
 NO_KID = Message(
     template='Firebase ID token has no "kid" claim',
@@ -41,6 +55,7 @@ NO_KID = Message(
     check=Check.KEY,
     exception="auth/argument-error",
     note="It is looked at before the audience; usually the token is of another kind, such as a custom token.",
+    basis=Basis.READ,
 )
 CUSTOM_TOKEN = Message(
     template="expects an ID token, but was given a custom token",
@@ -49,6 +64,7 @@ CUSTOM_TOKEN = Message(
     check=Check.KEY,
     exception="auth/argument-error",
     note="The token has no kid and the audience of the Identity Toolkit: the client has to exchange it for an ID Token.",
+    basis=Basis.READ,
 )
 APP_CHECK = Message(
     template='The provided App Check token has incorrect "aud" (audience) claim. Expected "{expected}" but got "{found}"',
@@ -56,6 +72,54 @@ APP_CHECK = Message(
     '"projects/123456789012" but got "projects/210987654321".',
     codes=("aud-mismatch", "aud-other-environment"),
     found_as=Listing.COMMA,
+    basis=Basis.READ,
+)
+ALGORITHM = Message(
+    template='has incorrect algorithm. Expected "RS256" but got "{alg}"',
+    sample='FirebaseAuthError: Firebase ID token has incorrect algorithm. Expected "RS256" but got "HS256".',
+    codes=("alg-not-allowed", "token-of-other-product"),
+    check=Check.ALGORITHM,
+    exception="auth/argument-error",
+    basis=Basis.READ,
+)
+SUBJECT = Message(
+    template='has no "sub" (subject) claim',
+    sample='FirebaseAuthError: Firebase ID token has no "sub" (subject) claim.' + _ADVICE,
+    codes=("subject-mismatch", "token-of-other-product"),
+    check=Check.SUBJECT,
+    exception="auth/argument-error",
+)
+SUBJECT_EMPTY = Message(
+    template='has an empty "sub" (subject) claim',
+    sample='FirebaseAuthError: Firebase ID token has an empty "sub" (subject) claim.' + _ADVICE,
+    codes=("subject-mismatch",),
+    check=Check.SUBJECT,
+    exception="auth/argument-error",
+    basis=Basis.READ,
+)
+SIGNATURE = Message(
+    template="Firebase ID token has invalid signature.",
+    sample="FirebaseAuthError: Firebase ID token has invalid signature." + _ADVICE,
+    codes=("signature-invalid", "token-not-yet-valid", "token-malformed"),
+    check=Check.SIGNATURE,
+    exception="auth/argument-error",
+    note="A token that is not yet valid, or whose dates are no numbers, gets this text too.",
+)
+EXPIRED = Message(
+    template="has expired. Get a fresh ID token from your client app and try again",
+    sample="FirebaseAuthError: Firebase ID token has expired. Get a fresh ID token from your client app and try again "
+    "(auth/id-token-expired)." + _ADVICE,
+    codes=("token-expired",),
+    check=Check.EXPIRY,
+    exception="auth/id-token-expired",
+)
+KEY_NOT_FOUND = Message(
+    template='has "kid" claim which does not correspond to a known public key',
+    sample='FirebaseAuthError: Firebase ID token has "kid" claim which does not correspond to a known public key. Most likely '
+    "the ID token is expired, so get a fresh token from your client app and try again.",
+    codes=("key-not-found", "token-expired", "token-of-other-product"),
+    check=Check.KEY,
+    exception="auth/argument-error",
 )
 NO_PROJECT = Message(
     template="Must initialize app with a cert credential or set your Firebase project ID",
@@ -63,6 +127,7 @@ NO_PROJECT = Message(
     "GOOGLE_CLOUD_PROJECT environment variable to call verifyIdToken().",
     codes=("audience-not-configured",),
     check=Check.CONFIGURATION,
+    basis=Basis.READ,
 )
 GO_MISMATCH = Message(
     template='has invalid \'aud\' (audience) claim; expected "{expected}" but got "{found}"',
@@ -70,6 +135,7 @@ GO_MISMATCH = Message(
     "comes from the same Firebase project as the credential used to authenticate this SDK",
     codes=("aud-mismatch", "aud-other-environment", "token-of-other-product", "aud-missing"),
     where="the SDK for Go",
+    basis=Basis.READ,
     note="The token is of another Firebase project, or it is no Firebase ID Token at all, such as the Google sign-in token.",
 )
 GO_ISSUER = Message(
@@ -80,6 +146,7 @@ GO_ISSUER = Message(
     codes=("iss-mismatch", "token-of-other-product"),
     check=Check.ISSUER,
     where="the SDK for Go",
+    basis=Basis.READ,
 )
 GO_CUSTOM_TOKEN = Message(
     template="expected an ID token but got a custom token",
@@ -88,16 +155,39 @@ GO_CUSTOM_TOKEN = Message(
     codes=("token-of-other-product",),
     check=Check.KEY,
     where="the SDK for Go",
+    basis=Basis.READ,
 )
+NOT_DETECTED = Message(
+    template="Unable to detect a Project Id in the current environment.",
+    sample="Error: Unable to detect a Project Id in the current environment.",
+    codes=("audience-not-configured", "audience-setting-unresolved"),
+    check=Check.CONFIGURATION,
+    note="The project ID is not configured or empty, and the library that looks for it elsewhere found none.",
+)
+
+
+def _configuration(_claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
+    """An empty project ID is none."""
+    return NOT_DETECTED if not any(expectation.values) and not isinstance(expectation.audiences, Unset) else None
+
+
+def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
+    """A subject has to be a text that is not empty."""
+    subject = claims.get("sub")
+    if not isinstance(subject, str):
+        return SUBJECT
+    return None if subject else SUBJECT_EMPTY
+
 
 VERIFIER = Verifier(
     id="firebase-admin-auth",
     name="Firebase Admin SDK",
     kind="cloud",
     language="TypeScript",
-    versions="firebase-admin-node, not recorded",
-    basis=Basis.READ,
+    versions="firebase-admin for Node 14.5.1",
+    basis=Basis.OBSERVED,
     sources=(
+        "firebase-admin 14.5.1 for Node, run with certificates served on the loopback interface",
         "firebase/firebase-admin-node, src/auth/token-verifier.ts",
         "firebase/firebase-admin-node, src/app-check/token-verifier.ts",
         "firebase/firebase-admin-go, auth/token_verifier.go",
@@ -114,6 +204,13 @@ VERIFIER = Verifier(
         GO_MISMATCH,
         GO_ISSUER,
         GO_CUSTOM_TOKEN,
+        NOT_DETECTED,
+        ALGORITHM,
+        SUBJECT,
+        SUBJECT_EMPTY,
+        SIGNATURE,
+        KEY_NOT_FOUND,
+        EXPIRED,
     ),
     audience=AudienceRules(
         mismatch=MISMATCH,
@@ -137,9 +234,20 @@ VERIFIER = Verifier(
         Check.ISSUER,
         Check.SUBJECT,
         Check.SIGNATURE,
+        Check.NOT_BEFORE,
         Check.EXPIRY,
     ),
-    failures={Check.CONFIGURATION: NO_PROJECT, Check.KEY: NO_KID, Check.ISSUER: ISSUER},
+    failures={
+        Check.CONFIGURATION: NOT_DETECTED,
+        Check.KEY: NO_KID,
+        Check.ALGORITHM: ALGORITHM,
+        Check.ISSUER: ISSUER,
+        Check.SUBJECT: SUBJECT,
+        Check.SIGNATURE: SIGNATURE,
+        Check.NOT_BEFORE: SIGNATURE,
+        Check.EXPIRY: EXPIRED,
+    },
+    special={Check.CONFIGURATION: _configuration, Check.SUBJECT: _subject},
     takes=TokenKind.ID_TOKEN,
     providers=("firebase",),
     setting=Setting(

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from forwhom.audience.audience import read
-from forwhom.audience.expectation import Expectation
+from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Limit, Message, Outcome, Recipe, Setting, Verifier
 
 
 def _refusal(
-    template: str, *codes: str, check: Check = Check.AUDIENCE, note: str = "", versions: str = "", shown: str = ""
+    template: str,
+    *codes: str,
+    check: Check = Check.AUDIENCE,
+    note: str = "",
+    versions: str = "",
+    shown: str = "",
+    basis: Basis | None = None,
 ) -> Message:
     """A reason as the strategy logs it."""
     return Message(
@@ -29,6 +34,7 @@ def _refusal(
         note=note,
         versions=versions,
         common=check is not Check.AUDIENCE,
+        basis=basis,
     )
 
 
@@ -43,42 +49,126 @@ MISMATCH_OLD = _refusal(
     versions="until 3",
     shown="jwt audience is invalid. expected: https://api.example.com",
 )
+HIDDEN = Message(
+    template="In Strategy.prototype.jwtVerify: cannot verify token",
+    sample="""\
+HTTP/1.1 401 Unauthorized
+WWW-Authenticate: In Strategy.prototype.jwtVerify: cannot verify token
+
+Unauthorized""",
+    codes=(
+        "aud-mismatch",
+        "aud-guid-or-uri",
+        "aud-missing",
+        "aud-many-unsupported",
+        "iss-mismatch",
+        "token-expired",
+        "signature-invalid",
+    ),
+    check=Check.OTHER,
+    status=401,
+    where="WWW-Authenticate, and the log at level info",
+    note="The one text for every failure while loggingNoPII is on, which it is unless it is switched off.",
+)
+NO_KEY = _refusal(
+    "In Strategy.prototype.jwtVerify: We did not receive a token we know how to validate",
+    "key-not-found",
+    "aud-other-resource",
+    "token-opaque",
+    check=Check.KEY,
+    note="No key of the metadata has the kid of the token.",
+    basis=Basis.READ,
+)
 MANY = _refusal(
     "mulitple audience in token is not allowed",
     "aud-many-unsupported",
-    note="allowMultiAudiencesInToken is false. The word is misspelt in the text itself.",
+    note="allowMultiAudiencesInToken is not true. The word is misspelt in the text itself.",
 )
 PARTY = _refusal(
     "jwt azp is invalid",
     "aud-many-unsupported",
     "aud-other-client",
     note="The token names more than one audience, and its azp is absent or another client.",
+    basis=Basis.READ,
 )
 SETTING = _refusal(
     "invalid options.audience value is provided in jsonWebToken.verify",
     "audience-not-configured",
     "audience-setting-unresolved",
     check=Check.CONFIGURATION,
+    note="The option audience is an empty list.",
 )
 ISSUER = _refusal("jwt issuer is invalid", "iss-mismatch", check=Check.ISSUER)
+ISSUER_TYPE = _refusal("invalid iss value in payload", "iss-mismatch", check=Check.ISSUER)
 SUBJECT = _refusal(
-    "invalid sub value in payload", "subject-mismatch", check=Check.SUBJECT, note="It is said of ID Tokens only."
+    "invalid sub value in payload",
+    "subject-mismatch",
+    check=Check.SUBJECT,
+    note="It is said of ID Tokens only.",
+    basis=Basis.READ,
 )
 EXPIRED = _refusal("jwt is expired", "token-expired", check=Check.EXPIRY)
 NOT_YET_VALID = _refusal("jwt is not active", "token-not-yet-valid", check=Check.NOT_BEFORE)
+NO_EXPIRY = _refusal("invalid exp value in payload", "token-malformed", check=Check.EXPIRY)
+NOT_BEFORE_TYPE = _refusal("nbf value in payload is not a number", "token-malformed", check=Check.NOT_BEFORE)
+NEVER_VALID = _refusal("nbf value in payload is not before the exp value", "token-malformed", check=Check.NOT_BEFORE)
 SIGNATURE = _refusal("invalid signature", "signature-invalid", "aud-other-resource", check=Check.SIGNATURE)
-ALGORITHM = _refusal("invalid algorithm", "alg-not-allowed", check=Check.ALGORITHM)
+ALGORITHM = _refusal("invalid algorithm", "alg-not-allowed", check=Check.ALGORITHM, basis=Basis.READ)
 NOT_A_JWT = _refusal(
-    "jwtString is malformed", "token-opaque", "token-encrypted", "token-malformed", check=Check.STRUCTURE
+    "jwtString is malformed",
+    "token-opaque",
+    "token-encrypted",
+    "token-malformed",
+    check=Check.STRUCTURE,
+    basis=Basis.READ,
 )
 
 
 def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
-    """An audience that matches is not enough beside a second one: azp is then asked for."""
+    """A second audience in the token is refused whatever it is; without the option the client id is expected."""
     raw = claims.get("aud")
-    if not isinstance(raw, list) or len(raw) < 2 or not set(expectation.values) & set(read(claims).values):  # noqa: PLR2004  # more than one
+    if isinstance(raw, list) and len(raw) > 1:
+        return MANY
+    return MISMATCH if expectation.audiences is NONE_CONFIGURED else None
+
+
+def _configuration(_claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
+    """An empty list is refused for every token."""
+    return SETTING if expectation.audiences == () else None
+
+
+def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
+    """An issuer that is absent, empty or no text is told apart."""
+    issuer = claims.get("iss")
+    if not isinstance(issuer, str) or not issuer:
+        return ISSUER_TYPE
+    return ISSUER if expectation.issuers is not None and issuer not in expectation.issuers else None
+
+
+def _number(value: JsonValue) -> float | None:
+    """The value where JavaScript calls it a number."""
+    return None if isinstance(value, bool) or not isinstance(value, int | float) else value
+
+
+def _expiry(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+    """An exp has to be there and a number."""
+    moment = _number(claims.get("exp"))
+    if moment is None:
+        return NO_EXPIRY
+    return EXPIRED if now is not None and moment + expectation.leeway <= now else None
+
+
+def _not_before(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+    """A nbf that counts as true has to be a number, and to lie before exp."""
+    value = claims.get("nbf")
+    if not value and not isinstance(value, list | dict):
         return None
-    return None if isinstance(claims.get("azp"), str) else PARTY
+    moment, until = _number(value), _number(claims.get("exp"))
+    if moment is None or until is None:
+        return NOT_BEFORE_TYPE
+    if moment >= until:
+        return NEVER_VALID
+    return NOT_YET_VALID if now is not None and moment >= now + expectation.leeway else None
 
 
 VERIFIER = Verifier(
@@ -87,28 +177,37 @@ VERIFIER = Verifier(
     kind="framework",
     language="JavaScript",
     versions="4.3.5",
-    basis=Basis.READ,
-    sources=("AzureAD/passport-azure-ad 4.3.5, lib/jsonWebToken.js and lib/bearerstrategy.js",),
-    hints=("passport-azure-ad", "AzureAD: ", "BearerStrategy", "authentication failed due to"),
+    basis=Basis.OBSERVED,
+    sources=(
+        "passport-azure-ad 4.3.5 with Passport 0.7.0, run as BearerStrategy with loggingNoPII: false",
+        "AzureAD/passport-azure-ad 4.3.5, lib/jsonWebToken.js and lib/bearerstrategy.js",
+    ),
+    hints=("passport-azure-ad", "AzureAD: ", "BearerStrategy", "authentication failed due to", "jwtVerify"),
     messages=(
         MISMATCH,
         MISMATCH_OLD,
+        HIDDEN,
         MANY,
         PARTY,
         SETTING,
         ISSUER,
+        ISSUER_TYPE,
         SUBJECT,
         EXPIRED,
+        NO_EXPIRY,
         NOT_YET_VALID,
+        NOT_BEFORE_TYPE,
+        NEVER_VALID,
+        NO_KEY,
         SIGNATURE,
         ALGORITHM,
         NOT_A_JWT,
     ),
     audience=AudienceRules(
         mismatch=MISMATCH,
-        unset=SETTING,
-        unset_blank=SETTING,
-        unset_malformed=SETTING,
+        unset=MISMATCH,
+        unset_blank=MISMATCH,
+        unset_malformed=MISMATCH,
         absent=MISMATCH,
         null=MISMATCH,
         empty_string=COMPARE,
@@ -116,10 +215,12 @@ VERIFIER = Verifier(
         number=MISMATCH,
         other=MISMATCH,
         mixed=COMPARE,
-        empty_setting=SETTING,
+        empty_setting=MISMATCH,
         decide=_audience,
     ),
     order=(
+        Check.KEY,
+        Check.CONFIGURATION,
         Check.STRUCTURE,
         Check.ALGORITHM,
         Check.SIGNATURE,
@@ -129,12 +230,20 @@ VERIFIER = Verifier(
         Check.NOT_BEFORE,
     ),
     failures={
+        Check.KEY: NO_KEY,
+        Check.CONFIGURATION: SETTING,
         Check.STRUCTURE: NOT_A_JWT,
         Check.ALGORITHM: ALGORITHM,
         Check.SIGNATURE: SIGNATURE,
         Check.ISSUER: ISSUER,
         Check.EXPIRY: EXPIRED,
         Check.NOT_BEFORE: NOT_YET_VALID,
+    },
+    special={
+        Check.CONFIGURATION: _configuration,
+        Check.ISSUER: _issuer,
+        Check.EXPIRY: _expiry,
+        Check.NOT_BEFORE: _not_before,
     },
     providers=("entra-v1", "entra-v2"),
     setting=Setting(name="the option audience of BearerStrategy", keys=("audience", "clientID")),
@@ -143,7 +252,9 @@ VERIFIER = Verifier(
         text="name in audience both forms of the API's identifier that its tokens may carry",
         language="javascript",
         code="""\
-new BearerStrategy(
+import { BearerStrategy } from "passport-azure-ad";
+
+const strategy = new BearerStrategy(
   { identityMetadata, clientID, audience: [$audiences], validateIssuer: true, loggingLevel: "info" },
   (token, done) => done(null, token),
 );
@@ -155,9 +266,11 @@ new BearerStrategy(
             source="AzureAD/passport-azure-ad, README.md",
         ),
     ),
-    reveal='loggingLevel: "info" together with loggingNoPII: false prints the token\'s claims',
+    reveal='loggingLevel: "info" together with loggingNoPII: false prints the reason; with it the claims and the token itself, so '
+    "never in production",
     notes=(
-        "Without the option audience the strategy expects the clientID, or spn: before it.",
-        "Where several audiences stand in the token, azp has to be the clientID.",
+        "Without the option audience, or with an empty string, the strategy expects the clientID, or spn: before it.",
+        "A token with several audiences is refused unless allowMultiAudiencesInToken is true; then azp has to be the clientID.",
+        "The reason stands in WWW-Authenticate, for every caller to read, once loggingNoPII is false.",
     ),
 )

@@ -7,20 +7,25 @@ import { createPublicKey } from "node:crypto";
 
 import { KID, jwks, pem as inPem } from "./keys.mjs";
 
-function answers(key, token) {
-  const issuer = JSON.parse(Buffer.from(token.split(".")[1], "base64url")).iss;
+function issuerOf(token) {
+  return JSON.parse(Buffer.from(token.split(".")[1], "base64url")).iss;
+}
+
+function answers(key, token, issuer) {
   const at = (path) => new URL(path, issuer).href;
   return (path) => {
     if (path.includes("/.well-known/") && !path.includes("jwks")) {
-      return { issuer, jwks_uri: at("/jwks.json"), token_endpoint: at("/token"), authorization_endpoint: at("/authorize") };
+      const endpoints = { token_endpoint: at("/token"), authorization_endpoint: at("/authorize") };
+      return { issuer, jwks_uri: at("/jwks.json"), id_token_signing_alg_values_supported: ["RS256"], ...endpoints };
     }
     if (path.endsWith("/token")) return { access_token: "opaque", token_type: "Bearer", id_token: token };
-    return path.endsWith("/certs") ? { [KID]: inPem(key) } : jwks(key);
+    return /x509|\/certs$/.test(path) ? { [KID]: inPem(key) } : jwks(key);
   };
 }
 
-export async function redirect(pem, token) {
-  const answer = answers(createPublicKey(pem), token);
+// The authorization server is the one that the token names, unless another issuer is told.
+export async function redirect(pem, token, issuer = issuerOf(token)) {
+  const answer = answers(createPublicKey(pem), token, issuer);
   const server = createServer((request, response) => {
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify(answer(request.url)));

@@ -25,19 +25,21 @@ async function run(program, token, key) {
   }
 }
 
-// What a recipe prints must not stand among the answers.
+// What a verifier or a recipe prints must not stand among the answers.
+const answer = process.stdout.write.bind(process.stdout);
+process.stdout.write = process.stderr.write.bind(process.stderr);
 console.log = console.error;
 
 export async function serve(verify) {
   for await (const line of createInterface({ input: process.stdin })) {
     const { token, key, algorithm, program, ...settings } = JSON.parse(line);
-    let answer = { accepted: true };
-    if (program) answer = await run(program, token, key);
+    let seen = { accepted: true };
+    if (program) seen = await run(program, token, key);
     else try {
       await verify(token, keyObject(key), { algorithms: [algorithm], ...settings });
     } catch (error) {
-      answer = { accepted: false, message: error.message, status: error.status ?? null };
+      seen = { accepted: false, message: error.message, status: error.status ?? null };
     }
-    process.stdout.write(`${JSON.stringify(answer)}\n`);
+    answer(`${JSON.stringify(seen)}\n`);
   }
 }
