@@ -18,7 +18,7 @@ ENGINE = """
     record
     built  everyday  folder  finding  complaint  object_literal  shelf
     embedded_json
-    audience.audience  audience.environment  audience.expectation  audience.identifier  audience.listing  audience.lookalike
+    audience.audience  audience.environment  audience.expectation  audience.http_url  audience.identifier  audience.listing  audience.lookalike
     audience.match  audience.placeholder  audience.printed  audience.uri
     audience.service
     audience.difference

@@ -111,11 +111,14 @@ def test_mcp_in_python_prints_none_for_an_absent_resource() -> None:
         ("https://mcp.example.com/mcp/#part", True),
         ("https://mcp.example.com/mcp#part", True),
         ("https://mcp.example.com/mcp//", False),
-        ("https://MCP.example.com/mcp", False),
+        ("https://MCP.example.com/mcp", True),
+        ("https://mcp.example.com:443/mcp", True),
+        ("https://mcp.example.com:70000/mcp", False),
+        ("mcp.example.com/mcp", False),
     ],
 )
 def test_mcp_in_typescript_forgives_a_fragment_and_a_slash(found: str, *, accepted: bool) -> None:
-    """A fragment and one slash at the end do not matter; everything else does."""
+    """A fragment, one slash at the end and the letter case of the host do not matter; everything else does."""
     rule = decide(mcp_typescript_sdk.VERIFIER.audience, {"aud": found}, expecting("https://mcp.example.com/mcp"))
     assert rule is (ACCEPT if accepted else mcp_typescript_sdk.MISMATCH)
 

@@ -31,7 +31,7 @@ class Adapter:
     one is linked with. `reach` limits what is compared. `before` and `after` surround the recipe when it runs as a
     program; with `configuration`, it is handed to the adapter instead; with `alone`, it changes what the adapter
     rests on and has a process of its own in every language. `issuer` is the one that the recipe is about, where it
-    is not the usual one. With `cut`, a blank in an audience makes two of it.
+    is not the usual one. With `cut`, a blank in an audience makes two of it; with `address`, an audience is a URL.
     """
 
     path: Path
@@ -47,6 +47,7 @@ class Adapter:
     alone: bool = False
     issuer: str = ""
     cut: bool = False
+    address: bool = False
 
     @property
     def verifier(self) -> str:

@@ -27,7 +27,8 @@ def python(adapter: Adapter) -> Path:
 
 def node() -> str:
     """Node, which is pinned with the other development tools."""
-    return shutil.which("node") or "node"
+    pinned = ROOT / ".venv" / "bin" / "node"
+    return str(pinned) if pinned.exists() else "node"
 
 
 def environment() -> dict[str, str]:

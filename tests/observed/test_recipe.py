@@ -115,6 +115,8 @@ def test_a_recipe_takes_several_audiences_where_it_says_so(adapter: Adapter, run
 def test_a_recipe_holds_a_hostile_value(adapter: Adapter, run: Run) -> None:
     """A value with quotes, line ends and signs of the language is one value to the verifier."""
     value = HOSTILE.replace(" ", "") if adapter.cut else HOSTILE
+    if adapter.address:
+        value = f"{API}/{value}"
     observation = run((value,), _trial(adapter, value, aud=value))
     assert observation.accepted, observation.message
 

@@ -5,9 +5,13 @@ Source: manfredsteyer/angular-oauth2-oidc, projects/lib/src/oauth-service.ts.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.audience.listing import Listing
+from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 from forwhom.verifiers import oidc_client_js
 
 
@@ -19,9 +23,9 @@ def _refusal(template: str, shown: str, *codes: str, check: Check = Check.AUDIEN
         codes=codes,
         check=check,
         found_as=Listing.COMMA,
-        printed=oidc_client_js.printed if check is Check.AUDIENCE else None,
+        printed=oidc_client_js.printed if check in {Check.AUDIENCE, Check.ISSUER} else None,
         note=note,
-        common=check is Check.EXPIRY,
+        common=check in {Check.EXPIRY, Check.SIGNATURE},
     )
 
 
@@ -36,6 +40,15 @@ MISMATCH = _refusal(
 )
 ISSUER = _refusal("Wrong issuer: {issuer}", "Wrong issuer: https://sts.example.com", "iss-mismatch", check=Check.ISSUER)
 SUBJECT = _refusal("No sub claim in id_token", "No sub claim in id_token", "subject-mismatch", check=Check.SUBJECT)
+NOT_ISSUED = _refusal("No iat claim in id_token", "No iat claim in id_token", "token-malformed", check=Check.PRESENCE)
+SIGNATURE = _refusal(
+    "Signature not valid",
+    "Signature not valid",
+    "signature-invalid",
+    "token-not-yet-valid",
+    check=Check.SIGNATURE,
+    note="From JwksValidationHandler of angular-oauth2-oidc-jwks, also for a nbf in the future.",
+)
 EXPIRED = _refusal(
     "Token has expired",
     "Token has expired",
@@ -45,16 +58,38 @@ EXPIRED = _refusal(
     note="An iat in the future gets this text too. The allowed skew is ten minutes unless set.",
 )
 
+
+def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """A client id that was never set is an empty string, which an empty audience equals."""
+    if expectation.audiences is not NONE_CONFIGURED:
+        return None
+    found = claims.get("aud")
+    return ACCEPT if "" in (found if isinstance(found, list) else [found]) else MISMATCH
+
+
+def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
+    """A sub that is absent, null, empty or zero is none."""
+    return None if claims.get("sub") else SUBJECT
+
+
+def _presence(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
+    """An iat that is absent, null, empty or zero is none."""
+    return None if claims.get("iat") else NOT_ISSUED
+
+
 VERIFIER = Verifier(
     id="angular-oauth2-oidc",
     name="angular-oauth2-oidc",
     kind="library",
     language="TypeScript",
     versions="22.0.2",
-    basis=Basis.READ,
-    sources=("angular-oauth2-oidc 22.0.2, fesm2022/angular-oauth2-oidc.mjs",),
+    basis=Basis.OBSERVED,
+    sources=(
+        "angular-oauth2-oidc 22.0.2 with the JwksValidationHandler of angular-oauth2-oidc-jwks 22.0.2, run",
+        "angular-oauth2-oidc 22.0.2, fesm2022/angular-oauth2-oidc.mjs",
+    ),
     hints=("angular-oauth2-oidc", "OAuthService", "oauth-service"),
-    messages=(MISMATCH, ISSUER, SUBJECT, EXPIRED),
+    messages=(MISMATCH, ISSUER, SUBJECT, NOT_ISSUED, EXPIRED, SIGNATURE),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=MISMATCH,
@@ -67,9 +102,28 @@ VERIFIER = Verifier(
         number=MISMATCH,
         other=MISMATCH,
         mixed=COMPARE,
+        decide=_audience,
     ),
-    order=(Check.AUDIENCE, Check.ISSUER, Check.EXPIRY, Check.SIGNATURE),
-    failures={Check.ISSUER: ISSUER, Check.EXPIRY: EXPIRED},
+    order=(
+        Check.AUDIENCE,
+        Check.SUBJECT,
+        Check.PRESENCE,
+        Check.ISSUER,
+        Check.ISSUED_AT,
+        Check.EXPIRY,
+        Check.SIGNATURE,
+        Check.NOT_BEFORE,
+    ),
+    failures={
+        Check.SUBJECT: SUBJECT,
+        Check.PRESENCE: NOT_ISSUED,
+        Check.ISSUER: ISSUER,
+        Check.ISSUED_AT: EXPIRED,
+        Check.EXPIRY: EXPIRED,
+        Check.SIGNATURE: SIGNATURE,
+        Check.NOT_BEFORE: SIGNATURE,
+    },
+    special={Check.SUBJECT: _subject, Check.PRESENCE: _presence},
     takes=TokenKind.ID_TOKEN,
     setting=Setting(name="clientId of the AuthConfig", keys=("clientId",)),
     switch="none",
@@ -82,6 +136,7 @@ const authConfig: AuthConfig = { issuer: $issuer, clientId: $audience, responseT
     ),
     notes=(
         "The audience is looked at first, the signature last: a forged or expired token for another client reports it.",
+        "Until a handler that verifies signatures is configured none is verified; the default one accepts any.",
+        "A clientId that was never set is an empty string.",
     ),
-    inferred=("several",),
 )

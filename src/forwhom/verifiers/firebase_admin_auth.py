@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from forwhom.audience import printed
-from forwhom.audience.expectation import Expectation, Unset
+from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
@@ -168,7 +168,7 @@ NOT_DETECTED = Message(
 
 def _configuration(_claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
     """An empty project ID is none."""
-    return NOT_DETECTED if not any(expectation.values) and not isinstance(expectation.audiences, Unset) else None
+    return NOT_DETECTED if expectation.audiences in {NONE_CONFIGURED, ("",)} else None
 
 
 def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
@@ -214,9 +214,10 @@ VERIFIER = Verifier(
     ),
     audience=AudienceRules(
         mismatch=MISMATCH,
-        unset=NO_PROJECT,
-        unset_blank=NO_PROJECT,
-        unset_malformed=NO_PROJECT,
+        unset=NOT_DETECTED,
+        unset_blank=NOT_DETECTED,
+        unset_malformed=NOT_DETECTED,
+        empty_setting=NOT_DETECTED,
         absent=MISMATCH,
         null=MISMATCH,
         empty_string=MISMATCH,

@@ -5,42 +5,31 @@ Source: mcp 2.3.0, mcp/server/auth/middleware/bearer_auth.py and mcp/client/auth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from forwhom.audience import printed
 from forwhom.audience.expectation import Expectation
+from forwhom.audience.http_url import canonical
 from forwhom.audience.listing import Listing
 from forwhom.audience.match import Comparison
 from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
 from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
 
-#: Scheme, host, port and the rest; a user name before the host is no part of a resource.
-_URL = re.compile(r"(https?)://([^/?#:@\s]{1,253})(?::(\d{1,5}))?([/?#].*)?", re.IGNORECASE)
-_DEFAULT_PORTS = {"http": 80, "https": 443}
-_LAST_PORT = 65535
-
-
-def _canonical(value: str) -> str | None:
-    """The value as an HTTP URL: scheme and host in lower case, no default port, no slash at the end; else `None`."""
-    match = _URL.fullmatch(value)
-    if not match:
-        return None
-    scheme, host, number, rest = match[1].lower(), match[2].lower(), match[3], match[4] or ""
-    port = int(number) if number else _DEFAULT_PORTS[scheme]
-    shown = "" if port == _DEFAULT_PORTS[scheme] else f":{port}"
-    return f"{scheme}://{host}{shown}{rest}".removesuffix("/") if port <= _LAST_PORT else None
-
 
 def _as_urls(found: str, expected: str) -> bool:
     """Whether both are the same HTTP URL."""
-    one = _canonical(found)
-    return one is not None and one == _canonical(expected)
+    one, other = canonical(found), canonical(expected)
+    return one is not None and other is not None and one.removesuffix("/") == other.removesuffix("/")
 
 
-def _printed(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Mapping[str, str]:
-    return {"found": printed.python_literal(claims.get("aud"))}
+def _printed(claims: Mapping[str, JsonValue], expectation: Expectation) -> Mapping[str, str]:
+    """The address as a URL is written, and what the verifier reported: of a list its first text, or nothing."""
+    aud = claims.get("aud")
+    named = [one for one in (aud if isinstance(aud, list) else [aud]) if isinstance(one, str)]
+    found = printed.python_literal(named[0] if named else None)
+    url = canonical(expectation.values[0]) if expectation.values else None
+    return {"found": found, "expected": url} if url else {"found": found}
 
 
 MISMATCH = Message(
@@ -84,9 +73,29 @@ CLIENT = Message(
     codes=("aud-path-differs", "aud-host-differs", "aud-scheme-differs"),
     exception="OAuthFlowError",
     where="the client, before any token is requested",
+    basis=Basis.READ,
     note="The resource that the server publishes about itself (RFC 9728) is not the address under which it was reached: "
     "usually a proxy changed the scheme or host.",
 )
+
+SETTING = Message(
+    template="Input should be a valid URL, {detail}",
+    sample="""\
+pydantic_core._pydantic_core.ValidationError: 1 validation error for AuthSettings
+resource_server_url
+  Input should be a valid URL, relative URL without a base [type=url_parsing, input_value='api', input_type=str]""",
+    codes=("audience-setting-unresolved", "aud-scheme-differs"),
+    check=Check.CONFIGURATION,
+    exception="pydantic_core._pydantic_core.ValidationError",
+    common=True,
+    note="The address of the server has no scheme or is empty; the server does not start.",
+)
+
+
+def _configuration(_claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
+    """The address of the server has to be an HTTP URL."""
+    return SETTING if any(canonical(value) is None for value in expectation.values) else None
+
 
 VERIFIER = Verifier(
     id="mcp-python-sdk",
@@ -94,14 +103,15 @@ VERIFIER = Verifier(
     kind="library",
     language="Python",
     versions="2.3.0",
-    basis=Basis.READ,
+    basis=Basis.OBSERVED,
     sources=(
+        "mcp 2.3.0, run in Starlette with a token verifier that reports aud",
         "mcp 2.3.0, mcp/server/auth/middleware/bearer_auth.py and settings.py",
         "mcp 2.3.0, mcp/client/auth/oauth2.py",
     ),
     aliases=("mcp", "mcp-server", "mcp-python"),
     hints=("mcp.server", "mcp.client", "resource_server_url", "oauthflowerror", "mcp", "oauth-protected-resource"),
-    messages=(MISMATCH, REQUIRED, REQUIRED_HEADER, CLIENT),
+    messages=(MISMATCH, REQUIRED, REQUIRED_HEADER, CLIENT, SETTING),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=ACCEPT,
@@ -113,15 +123,16 @@ VERIFIER = Verifier(
         empty_array=MISMATCH,
         number=MISMATCH,
         other=MISMATCH,
-        mixed=MISMATCH,
+        mixed=COMPARE,
         compare=Comparison(
             "url",
             "audience values as URLs: the letter case of scheme and host, a default port and one slash at the end do not matter",
             _as_urls,
         ),
     ),
-    order=(Check.OTHER, Check.EXPIRY, Check.AUDIENCE),
-    failures={Check.OTHER: REQUIRED, Check.EXPIRY: REQUIRED},
+    order=(Check.CONFIGURATION, Check.OTHER, Check.EXPIRY, Check.AUDIENCE),
+    failures={Check.CONFIGURATION: SETTING, Check.OTHER: REQUIRED, Check.EXPIRY: REQUIRED},
+    special={Check.CONFIGURATION: _configuration},
     takes=TokenKind.ACCESS_TOKEN,
     setting=Setting(
         name="resource_server_url of AuthSettings, with validate_token_resource",
@@ -156,5 +167,4 @@ settings = AuthSettings(
         "For a list the verifier has to report the entry that is this server.",
         "Clients ask with the parameter resource (RFC 8707); an authorization server that ignores it issues tokens for something else.",
     ),
-    inferred=("empty_array", "number", "other", "mixed"),
 )

@@ -5,7 +5,6 @@
 // pair = true
 // core = true  # the SDKs share the middle of their texts, and the entry says that
 // single = true  # an App has one project
-// configured = true
 // nonempty = true
 // issuer = "https://securetoken.google.com/{audience}"
 // issuers = "fixed"  # it follows from the project
@@ -30,6 +29,6 @@ let redirected;
 await serve(async (token, key, { audience: projectId }) => {
   redirected ??= redirect(pem(key), token, "https://securetoken.google.com/");
   await redirected;
-  if (!apps.has(projectId)) apps.set(projectId, initializeApp({ projectId }, `app ${projectId}`));
+  if (!apps.has(projectId)) apps.set(projectId, initializeApp({ projectId }, `app ${apps.size}`));
   await getAuth(apps.get(projectId)).verifyIdToken(token);
 });

@@ -7,6 +7,8 @@ import { createPublicKey } from "node:crypto";
 
 import { KID, jwks, pem as inPem } from "./keys.mjs";
 
+const { fetch } = globalThis;
+
 function issuerOf(token) {
   return JSON.parse(Buffer.from(token.split(".")[1], "base64url")).iss;
 }
@@ -15,10 +17,11 @@ function answers(key, token, issuer) {
   const at = (path) => new URL(path, issuer).href;
   return (path) => {
     if (path.includes("/.well-known/") && !path.includes("jwks")) {
-      const endpoints = { token_endpoint: at("/token"), authorization_endpoint: at("/authorize") };
+      const endpoints = { token_endpoint: at("/token"), authorization_endpoint: at("/authorize"), userinfo_endpoint: at("/me") };
       return { issuer, jwks_uri: at("/jwks.json"), id_token_signing_alg_values_supported: ["RS256"], ...endpoints };
     }
     if (path.endsWith("/token")) return { access_token: "opaque", token_type: "Bearer", id_token: token };
+    if (path.endsWith("/me")) return { sub: "user" };
     return /x509|\/certs$/.test(path) ? { [KID]: inPem(key) } : jwks(key);
   };
 }
@@ -33,7 +36,6 @@ export async function redirect(pem, token, issuer = issuerOf(token)) {
   await new Promise((resolve) => { server.listen(0, "127.0.0.1", resolve); });
   const { port } = server.unref().address();
   https.Agent.prototype.createConnection = () => connect(port, "127.0.0.1");
-  const { fetch } = globalThis;
   globalThis.fetch = (resource, options) => {
     const { pathname, search } = new URL(resource.url ?? resource);
     return fetch(`http://127.0.0.1:${port}${pathname}${search}`, options);
