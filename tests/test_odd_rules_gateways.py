@@ -144,7 +144,9 @@ def test_auth0_sdks_have_a_text_for_lists() -> None:
     rules = auth0_sdk.VERIFIER.audience
     assert decide(rules, {"aud": ["web", "other"]}, expecting("web")) is ACCEPT
     assert decide(rules, {"aud": ["other"]}, expecting("web")) is auth0_sdk.MISMATCH_LIST
-    assert decide(rules, {"aud": ["other"]}, UNSET) is auth0_sdk.MISMATCH
+    assert decide(rules, {"aud": ["other"]}, UNSET) is auth0_sdk.MISMATCH_LIST
+    assert decide(rules, {"aud": [None]}, UNSET) is ACCEPT
+    assert decide(rules, {"aud": ["other", 7]}, expecting("web")) is auth0_sdk.NO_TEXTS
 
 
 def test_auth0_sdks_want_azp_beside_several_audiences() -> None:
@@ -152,7 +154,8 @@ def test_auth0_sdks_want_azp_beside_several_audiences() -> None:
     verifier = auth0_sdk.VERIFIER
 
     def text(claims: dict[str, JsonValue]) -> str | None:
-        return predict(verifier, claims, expecting("web")).message
+        usual: dict[str, JsonValue] = {"iss": "https://corp.eu.auth0.com/", "sub": "user", "exp": 2, "iat": 1}
+        return predict(verifier, {**usual, **claims}, expecting("web")).message
 
     assert text({"aud": ["web", "other"], "azp": "web"}) is None
     assert text({"aud": ["web"]}) is None

@@ -72,6 +72,11 @@ def _utf16(code: int) -> str:
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
+def _bytes(code: int) -> str:
+    """The bytes of UTF-8, each in two hexadecimal digits."""
+    return "".join(f"\\x{byte:02x}" for byte in chr(code).encode("utf-8", "surrogatepass"))
+
+
 def _octal(code: int) -> str:
     """The bytes of UTF-8 as octal escapes, since C takes no other escape of a control character that has an end."""
     return "".join(f"\\{byte:03o}" for byte in chr(code).encode("utf-8", "surrogatepass"))
@@ -105,8 +110,8 @@ class _Literal:
 
 
 _JSON = _Literal(_utf16)
-#: In Ruby, Elixir, PHP and Perl, other signs begin an expression inside such a string. Snowflake's SQL takes both a
-#: doubled quote and a backslash. A properties file and running text have no quotes.
+#: In Ruby, Elixir, PHP, Perl and HAProxy, other signs begin an expression inside such a string. Snowflake's SQL takes
+#: both a doubled quote and a backslash. A properties file and running text have no quotes.
 _LITERALS = {
     "python": _Literal(_long),
     "c": _Literal(_octal),
@@ -121,6 +126,8 @@ _LITERALS = {
     "ruby": _Literal(_braced, {**_DOUBLE, "#": "\\#"}),
     "elixir": _Literal(_braced, {**_DOUBLE, "#": "\\#"}),
     "php": _Literal(_braced, {**_DOUBLE, "$": "\\$"}),
+    "haproxy": _Literal(_bytes, {**_DOUBLE, "$": "\\$"}),
+    "erlang": _Literal(_hexadecimal),
     "perl": _Literal(_hexadecimal, {**_DOUBLE, "$": "\\$", "@": "\\@"}),
     "sql": _Literal(_utf16, {**_BARE, "'": "''"}, "'"),
     "xml": _Literal(_entity, {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}, ""),

@@ -16,7 +16,7 @@ from typing import TypeAlias, cast
 FOLDER = Path(__file__).parent / "adapters"
 _OPENING = "/// observed"
 _CLOSING = "///"
-_COMMENTS = ("# ", "// ")
+_COMMENTS = ("# ", "// ", "% ")
 _IN_PROCESS = frozenset({"node", "python"})
 
 Limits: TypeAlias = "dict[str, object]"

@@ -83,6 +83,8 @@ def _command(adapter: Adapter, path: Path, beside: Path, out: Path) -> list[str]
             return [node(), str(path)]
         case "ruby":
             return ["ruby", str(path)]
+        case "erlang":
+            return ["escript", str(path)]
         case "perl":
             return ["perl", f"-I{beside}", str(path)]
         case "c":

@@ -32,7 +32,7 @@ class Reach:
     parameters. With `pair`, it is signed with a key pair; with `signed`, always well. With `soon`, it ends within two
     hours, as a longer lifetime is refused; with `recent`, it began within two hours. With `once`, no claim is named
     twice. With `ordered`, the claims stand in the usual order, as the verifier looks at them as they come. With
-    `dates`, exp, nbf and iat are of any type.
+    `dates`, exp, nbf and iat are of any type. With `plain`, no character of the payload is written as an escape.
 
     Of the setting: `issuers` says how many are configured: any number, one, at most one, none, or fixed, always the one
     in `issuer`. That replaces the usual one; `{audience}` in it is the first expected audience. With `single`, no
@@ -60,6 +60,7 @@ class Reach:
     core: bool = False
     signed: bool = False
     dates: bool = False
+    plain: bool = False
 
     @classmethod
     def of(cls, adapter: Adapter) -> Reach:
@@ -90,6 +91,7 @@ class Reach:
             payload=self._payload(trial),
             algorithm="RS256" if self.pair else trial.algorithm,
             signature_valid=trial.signature_valid or self.signed,
+            plain=self.plain,
             header={"kid": self.kid, "typ": self.typ},
         )
 

@@ -33,9 +33,9 @@ def test_no_verifier_has_two_adapters() -> None:
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("sign", ["#", "//"])
+@pytest.mark.parametrize("sign", ["#", "//", "%"])
 def test_an_adapter_is_read_from_its_comments(tmp_path: Path, sign: str) -> None:
-    """The block stands in comments of either kind, and may hold more than a line of a recipe."""
+    """The block stands in comments of any kind, and may hold more than a line of a recipe."""
     lines = ["Puts trials.", "/// observed", 'debian = ["jose", "gcc"]', "[reach]", "pair = true", "[recipe]"]
     lines += ["before = '''", "first", "", "last", "'''", "///", "after the block"]
     path = tmp_path / "c" / "jose_tool.c"

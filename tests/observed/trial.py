@@ -28,7 +28,8 @@ SECRET = "0123456789abcdef0123456789abcdef"
 class Trial:
     """The claims of a token, how it is signed, and what the verifier is told to expect; `None` is nothing configured.
 
-    `payload` is the JSON text of the claims where it is not the plain one. `header` are further header parameters.
+    `payload` is the JSON text of the claims where it is not the plain one. With `plain`, characters
+    beyond ASCII stand in it as they are. `header` are further header parameters.
     """
 
     claims: Mapping[str, JsonValue]
@@ -37,6 +38,7 @@ class Trial:
     algorithm: str = "HS256"
     signature_valid: bool = True
     payload: str | None = None
+    plain: bool = False
     header: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
@@ -49,7 +51,8 @@ class Trial:
     def token(self) -> str:
         """The token in JWS Compact Serialization. Source: RFC 7515 section 3.1."""
         header = _part(json.dumps({"alg": self.algorithm, "typ": "JWT", **self.header}).encode())
-        payload = _part((json.dumps(self.claims) if self.payload is None else self.payload).encode())
+        claims = json.dumps(self.claims, ensure_ascii=not self.plain) if self.payload is None else self.payload
+        payload = _part(claims.encode())
         signature = _signature(self.algorithm, f"{header}.{payload}".encode())
         if not self.signature_valid:
             signature = bytes([signature[0] ^ 1]) + signature[1:]

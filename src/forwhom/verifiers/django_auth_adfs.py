@@ -5,43 +5,136 @@ Source: django-auth-adfs 1.16.0, django_auth_adfs/backend.py and config.py
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
 
+from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
+from forwhom.jwt.json import JsonValue
+from forwhom.record import replace
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import Basis, Check, Limit, Message, Recipe, Setting
-from forwhom.verifiers.pyjwt import EXPIRED, ISSUER, MALFORMED, MISMATCH, MISSING, NOT_YET_VALID
-from forwhom.verifiers.pyjwt import VERIFIER as PYJWT
+from forwhom.verifier import Basis, Check, Limit, Message, Outcome, Recipe, Setting
+from forwhom.verifiers import pyjwt
+
+
+def _denied(message: Message) -> Message:
+    """The message as it stands in the log, while the caller sees 401."""
+    text = message.sample.partition(": ")[2]
+    return replace(message, sample=f"INFO django_auth_adfs {text}", status=401, exception="", where="log at level INFO")
+
+
+MISMATCH, MISSING, MALFORMED, ISSUER, ISSUER_MISSING, ISSUER_TYPE, EXPIRED, NOT_YET_VALID, ISSUED_LATER, SUBJECT = map(
+    _denied,
+    (
+        pyjwt.MISMATCH,
+        pyjwt.MISSING,
+        pyjwt.MALFORMED,
+        pyjwt.ISSUER,
+        pyjwt.ISSUER_MISSING,
+        pyjwt.ISSUER_TYPE,
+        pyjwt.EXPIRED,
+        pyjwt.NOT_YET_VALID,
+        pyjwt.ISSUED_LATER,
+        pyjwt.SUBJECT_TYPE,
+    ),
+)
 
 DECODING = Message(
     template="Error decoding signature: {detail}",
     sample="INFO django_auth_adfs Error decoding signature: Signature verification failed",
     codes=("signature-invalid", "aud-other-resource", "token-malformed"),
     check=Check.SIGNATURE,
-    status=403,
+    status=401,
     where="log at level INFO",
     note="A token for Microsoft Graph ends here too: only Graph can verify it, so that its signature looks wrong.",
 )
 
+NOT_SET = Message(
+    template="django_auth_adfs setting 'AUDIENCE' has not been set",
+    sample="django.core.exceptions.ImproperlyConfigured: django_auth_adfs setting 'AUDIENCE' has not been set",
+    codes=("audience-not-configured",),
+    check=Check.CONFIGURATION,
+    exception="django.core.exceptions.ImproperlyConfigured",
+    note="It is absent or empty, and Django does not start.",
+)
+
+
+def _configuration(_claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
+    """The setting is required, and nothing empty is taken for one."""
+    return NOT_SET if expectation.audiences in {NONE_CONFIGURED, (), ("",)} else None
+
+
+def _audience(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Outcome | None:
+    """Zero, false and an empty object count as absent, as null and the empty values do."""
+    return MISSING if "aud" in claims and not claims["aud"] else None
+
+
+def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+    """What PyJWT says of the issuer."""
+    message = pyjwt.VERIFIER.special[Check.ISSUER](claims, expectation, now)
+    return message and _denied(message)
+
+
+def _subject(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+    """What PyJWT says of the subject."""
+    message = pyjwt.VERIFIER.special[Check.SUBJECT](claims, expectation, now)
+    return message and _denied(message)
+
+
 VERIFIER = replace(
-    PYJWT,
+    pyjwt.VERIFIER,
     id="django-auth-adfs",
     name="django-auth-adfs",
     versions="1.16.0",
-    basis=Basis.READ,
-    sources=("django-auth-adfs 1.16.0, django_auth_adfs/backend.py and config.py", "snok/django-auth-adfs, issue 209"),
+    basis=Basis.OBSERVED,
+    sources=(
+        "django-auth-adfs 1.16.0 with PyJWT, run in Django REST Framework with Entra's metadata on the loopback interface",
+        "django-auth-adfs 1.16.0, django_auth_adfs/backend.py and config.py",
+        "snok/django-auth-adfs, issue 209",
+    ),
     builds_on="pyjwt",
     aliases=("django-adfs",),
     hints=("django_auth_adfs", "django-auth-adfs", "auth_adfs"),
-    messages=(MISMATCH, MISSING, MALFORMED, ISSUER, EXPIRED, NOT_YET_VALID, DECODING),
-    audience=replace(PYJWT.audience, unset=MISMATCH, unset_malformed=MISMATCH, unset_blank=MISSING),
+    messages=(
+        MISMATCH,
+        MISSING,
+        MALFORMED,
+        ISSUER,
+        ISSUER_MISSING,
+        ISSUER_TYPE,
+        EXPIRED,
+        NOT_YET_VALID,
+        ISSUED_LATER,
+        SUBJECT,
+        DECODING,
+        NOT_SET,
+    ),
+    audience=replace(
+        pyjwt.VERIFIER.audience,
+        mismatch=MISMATCH,
+        unset=NOT_SET,
+        unset_blank=NOT_SET,
+        unset_malformed=NOT_SET,
+        absent=MISSING,
+        null=MISSING,
+        empty_string=MISSING,
+        empty_array=MISSING,
+        number=MALFORMED,
+        other=MALFORMED,
+        mixed=MALFORMED,
+        empty_setting=NOT_SET,
+        decide=_audience,
+    ),
     failures={
+        Check.CONFIGURATION: NOT_SET,
         Check.SIGNATURE: DECODING,
+        Check.ISSUED_AT: ISSUED_LATER,
         Check.NOT_BEFORE: NOT_YET_VALID,
         Check.EXPIRY: EXPIRED,
         Check.ISSUER: ISSUER,
+        Check.SUBJECT: SUBJECT,
     },
-    special={},
+    special={Check.CONFIGURATION: _configuration, Check.ISSUER: _issuer, Check.SUBJECT: _subject},
     order=(
+        Check.CONFIGURATION,
         Check.STRUCTURE,
         Check.SIGNATURE,
         Check.ISSUED_AT,
@@ -49,6 +142,7 @@ VERIFIER = replace(
         Check.EXPIRY,
         Check.ISSUER,
         Check.AUDIENCE,
+        Check.SUBJECT,
     ),
     takes=TokenKind.ACCESS_TOKEN,
     providers=("adfs", "entra-v1", "entra-v2"),
@@ -77,8 +171,7 @@ AUTH_ADFS = {
     ),
     reveal="a logger for django_auth_adfs at level DEBUG: it shows the reason, and the token too, so never in production",
     notes=(
-        "The browser sees a bare permission denied (403) or the login page again; the reason is in the log at level INFO.",
+        "The caller sees 401 and Invalid access token, or Login failed; the reason is in the log at level INFO.",
         "AUDIENCE is a required setting; it may be a list.",
     ),
-    inferred=("unset", "unset_blank", "unset_malformed"),
 )

@@ -54,7 +54,7 @@ EXPIRED = Message(
 NO_EXPIRY = Message(
     template="Token has no expiration time",
     sample='{"error":"invalid_token","error_description":"Token has no expiration time"}',
-    codes=("token-malformed",),
+    codes=("exp-missing", "token-malformed"),
     check=Check.PRESENCE,
     status=401,
 )

@@ -61,7 +61,7 @@ NO_CLIENT = _refusal(
 )
 ISSUER_MISSING = _refusal("issuer was not provided", "issuer was not provided", "iss-mismatch", check=Check.ISSUER)
 NO_ISSUED_AT = _refusal("iat was not provided", "iat was not provided", "token-malformed", check=Check.ISSUED_AT)
-NO_EXPIRY = _refusal("exp was not provided", "exp was not provided", "token-malformed", check=Check.EXPIRY)
+NO_EXPIRY = _refusal("exp was not provided", "exp was not provided", "exp-missing", check=Check.EXPIRY)
 SUBJECT = _refusal("No sub present in id_token", "No sub present in id_token", "subject-mismatch", check=Check.SUBJECT)
 ISSUER = _refusal(
     "Invalid issuer in token: {issuer}",

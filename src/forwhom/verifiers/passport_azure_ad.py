@@ -109,7 +109,7 @@ SUBJECT = _refusal(
 )
 EXPIRED = _refusal("jwt is expired", "token-expired", check=Check.EXPIRY)
 NOT_YET_VALID = _refusal("jwt is not active", "token-not-yet-valid", check=Check.NOT_BEFORE)
-NO_EXPIRY = _refusal("invalid exp value in payload", "token-malformed", check=Check.EXPIRY)
+NO_EXPIRY = _refusal("invalid exp value in payload", "exp-missing", "token-malformed", check=Check.EXPIRY)
 NOT_BEFORE_TYPE = _refusal("nbf value in payload is not a number", "token-malformed", check=Check.NOT_BEFORE)
 NEVER_VALID = _refusal("nbf value in payload is not before the exp value", "token-malformed", check=Check.NOT_BEFORE)
 SIGNATURE = _refusal("invalid signature", "signature-invalid", "aud-other-resource", check=Check.SIGNATURE)

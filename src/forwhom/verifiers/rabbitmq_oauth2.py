@@ -75,7 +75,7 @@ EXPIRED = Message(
 NO_EXPIRY = Message(
     template="Provided JWT token has no exp claim",
     sample="Provided JWT token has no exp claim",
-    codes=("token-malformed",),
+    codes=("exp-missing", "token-malformed"),
     check=Check.OTHER,
     where="log of the broker",
 )
@@ -103,7 +103,7 @@ VERIFIER = Verifier(
     name="RabbitMQ OAuth 2 backend",
     kind="infrastructure",
     language="Erlang",
-    versions="not recorded",
+    versions="4, not recorded; for 3 see rabbitmq-oauth2-3",
     basis=Basis.READ,
     sources=(
         "rabbitmq/rabbitmq-server, deps/rabbitmq_auth_backend_oauth2/src/rabbit_oauth2_resource_server.erl",

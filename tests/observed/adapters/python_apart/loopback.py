@@ -17,9 +17,10 @@ KID = "observed"
 class Keys:
     """The key that is served, and the server; `key` is a public key in PEM and `issuer` what discovery names."""
 
-    def __init__(self) -> None:
-        """Start the server, which ends with the process."""
+    def __init__(self, *, certified: bool = False) -> None:
+        """Start the server, which ends with the process; with `certified`, a key stands in a certificate as well."""
         self.key = ""
+        self._certified = certified
         self.issuer = ""
         keys = self
 
@@ -39,14 +40,18 @@ class Keys:
         self.address = f"127.0.0.1:{server.server_address[1]}"
         threading.Thread(target=server.serve_forever, daemon=True).start()
 
-    def jwks(self) -> dict[str, list[dict[str, str]]]:
+    def jwks(self) -> dict[str, list[dict[str, object]]]:
         """The key as a JWK Set."""
-        return jwks(self.key)
+        certificates = {"x5c": [certificate(self.key)]} if self._certified else {}
+        return {"keys": [{**one, **certificates} for one in jwks(self.key)["keys"]]}
 
     def answer(self, path: str) -> object:
         """What is served at this path."""
-        if "/.well-known/" in path:
-            return {"issuer": self.issuer, "jwks_uri": f"{self.issuer.rstrip('/')}/jwks.json"}
+        if "/.well-known/" in path and "jwks" not in path:
+            at = self.issuer.rstrip("/")
+            entra = {"end_session_endpoint": f"{at}/logout", "msgraph_host": "graph.microsoft.com"}
+            endpoints = {"authorization_endpoint": f"{at}/authorize", "token_endpoint": f"{at}/token", **entra}
+            return {"issuer": self.issuer, "jwks_uri": f"{at}/jwks.json", **endpoints}
         if "x509" in path or path.endswith("/certs"):
             return {KID: self.key}
         return self.jwks()
@@ -58,6 +63,23 @@ def jwks(pem: str) -> dict[str, list[dict[str, str]]]:
 
     key = RSAKey.import_key(pem).as_dict(private=False)
     return {"keys": [{**{name: str(value) for name, value in key.items()}, "kid": KID, "use": "sig", "alg": "RS256"}]}
+
+
+def certificate(pem: str) -> str:
+    """A certificate of this public key in Base64, which nobody's key signed."""
+    from base64 import b64encode
+    from datetime import UTC, datetime, timedelta
+
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "observed")])
+    now = datetime.now(UTC)
+    builder = x509.CertificateBuilder(name, name, serialization.load_pem_public_key(pem.encode()), 1)
+    dated = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    signed = dated.sign(ec.generate_private_key(ec.SECP256R1()), hashes.SHA256())
+    return b64encode(signed.public_bytes(serialization.Encoding.DER)).decode()
 
 
 def redirect_requests(keys: Keys) -> None:
