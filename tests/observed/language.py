@@ -16,6 +16,7 @@ MODULES = FOLDER / "node" / "node_modules"
 APART = ROOT / ".venv-observed"
 #: Where compiled programs go, apart for each worker of a test run; `make clean` removes it.
 _BUILD = ROOT / "build" / "observed" / os.environ.get("PYTEST_XDIST_WORKER", "main")
+_INTERPRETERS = {"ruby": "ruby", "erlang": "escript"}
 _GO = Path("/usr/share/gocode")
 _CRATES = Path("/usr/share/cargo/registry")
 
@@ -81,10 +82,8 @@ def _command(adapter: Adapter, path: Path, beside: Path, out: Path) -> list[str]
             return [str(python(adapter)), "-P", str(path)]
         case "node":
             return [node(), str(path)]
-        case "ruby":
-            return ["ruby", str(path)]
-        case "erlang":
-            return ["escript", str(path)]
+        case "ruby" | "erlang":
+            return [_INTERPRETERS[adapter.language], str(path)]
         case "perl":
             return ["perl", f"-I{beside}", str(path)]
         case "c":
