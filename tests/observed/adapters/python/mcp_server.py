@@ -48,7 +48,8 @@ class _Verifier:
         signed = jws.deserialize_compact(token, self._key, algorithms=[self._algorithm])
         claims = cast("dict[str, object]", json.loads(signed.payload))
         aud = claims.get("aud")
-        found = [one for one in (aud if isinstance(aud, list) else [aud]) if isinstance(one, str)]
+        members = cast("list[object]", aud) if isinstance(aud, list) else [aud]
+        found = [one for one in members if isinstance(one, str)]
         best = [one for one in found if canonical(one) == str(self._expected)]
         resource = next(iter(best or found), None)
         expires_at = claims.get("exp")
