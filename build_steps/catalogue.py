@@ -46,7 +46,8 @@ def packed(known: Catalogue) -> bytes:
             kinds=tuple(known.kinds),
             names=known.names,
             phrases=tuple(
-                (one.needle, one.pieces, one.holes, one.weight, one.verifier, one.place) for one in phrasebook.phrases
+                (one.needle, one.pieces, one.holes, one.weight, one.verifier, one.place, one.anchor)
+                for one in phrasebook.phrases
             ),
             hints=phrasebook.hints,
             bases=phrasebook.bases,

@@ -19,6 +19,7 @@ from forwhom.verifiers import (
     grafana_auth_jwt,
     haproxy_jwt,
     istiod_ca_jwt,
+    keycloak_gatekeeper,
     kong_openid_connect,
     kubernetes_oidc,
     mcp_python_sdk,
@@ -26,6 +27,7 @@ from forwhom.verifiers import (
     minio_sts,
     oauth2_proxy,
     rabbitmq_oauth2,
+    vault_gcp,
 )
 
 UNSET = Expectation(audiences=NONE_CONFIGURED)
@@ -250,3 +252,39 @@ def test_what_a_gateway_prints_has_no_hole_left() -> None:
     argo = predict(argocd.VERIFIER, wrong, expecting("orders"))
     assert argo.message is not None
     assert argo.message.endswith('error for aud "orders": oidc: expected audience "orders" got ["web"]')
+
+
+@pytest.mark.parametrize(
+    ("found", "accepted"),
+    [
+        ("https://vault.example/vault/orders", True),
+        ("vault/orders", True),
+        ("vault/billing", False),
+        (["vault/orders", "vault/billing"], False),
+        (None, True),
+        ([], True),
+    ],
+)
+def test_vault_wants_every_audience_to_end_in_the_role(found: JsonValue, *, accepted: bool) -> None:
+    """The gcp method compares endings, of all audiences, and lets a token without any in."""
+    rule = decide(vault_gcp.VERIFIER.audience, {"aud": found}, expecting("vault/orders"))
+    assert rule is (ACCEPT if accepted else vault_gcp.MISMATCH)
+
+
+def test_vault_gcp_always_expects_the_role() -> None:
+    """Nothing switches the check off; without a role there is nothing to end in."""
+    assert decide(vault_gcp.VERIFIER.audience, {"aud": "orders"}, UNSET) is vault_gcp.MISMATCH
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ("account", keycloak_gatekeeper.MISMATCH),
+        (["shop", "account"], keycloak_gatekeeper.MISMATCH_LIST),
+        (["shop", "gatekeeper"], ACCEPT),
+        ([], keycloak_gatekeeper.MISMATCH_LIST),
+    ],
+)
+def test_gatekeeper_has_a_text_for_lists(found: JsonValue, expected: object) -> None:
+    """A list that lacks the client id is told apart from another string."""
+    assert decide(keycloak_gatekeeper.VERIFIER.audience, {"aud": found}, expecting("gatekeeper")) is expected

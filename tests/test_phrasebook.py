@@ -8,8 +8,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forwhom.phrasebook import build, cut, lower, one_line, phrase
+from forwhom.phrasebook import build, candidates, cut, lower, one_line, phrase
 from tests.entries import GATEKEEPER, MISMATCH, PORTER
+
+
+@pytest.mark.parametrize(
+    ("template", "anchor"),
+    [
+        ("the audience was refused", "audience"),
+        ("audience{found}refusal", ""),
+        ("aud={found}, client={expected}", "client"),
+        ("{found}audiences {expected}", ""),
+        ("for {found}audiences", "for"),
+        ("not{found}audiences{expected} alone", "alone"),
+    ],
+)
+def test_the_longest_whole_word_is_the_anchor(template: str, anchor: str) -> None:
+    """A word that touches a hole may go on there, and the first and the last stand at the edge of a word."""
+    assert phrase("gatekeeper", replace(MISMATCH, template=template)).anchor == anchor
+
+
+def test_only_phrases_whose_anchor_and_needle_stand_in_a_text_are_tried() -> None:
+    """A phrase without an anchor is looked for by its needle alone; all come in the order of the phrasebook."""
+    templates = ("orders are refused", "{found}refused{expected}", "orders were refused", "billing is refused")
+    messages = tuple(replace(MISMATCH, template=template) for template in templates)
+    book = build([replace(GATEKEEPER, messages=messages)])
+    assert [one.place for one in candidates("here orders are refused", book)] == [0, 1]
+    assert [one.place for one in candidates("here orders were\nrefused", book)] == [1]
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,14 @@ def test_typographic_quotes_are_read_as_plain_ones() -> None:
     assert matches("refused \u201corders\u201d here", speaker('refused "{found}" here'))
 
 
+@pytest.mark.parametrize("text", ['claim "aud" is none of ours', "claim 'aud' is none of ours", "claim `aud` is ours"])
+def test_either_kind_of_quotes_is_the_message(text: str) -> None:
+    """One version writes the name of a claim in single quotes, another in double ones; others are no quotes."""
+    single, double = "claim 'aud' is none of ours", 'claim "aud" is none of ours'
+    for template in (single, double):
+        assert bool(matches(text, speaker(template))) is ("none" in text)
+
+
 def test_an_ordinary_text_has_one_form() -> None:
     """A text without wrappings is searched once."""
     assert list(unwrapped("plain text")) == ["plain text"]

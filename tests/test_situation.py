@@ -334,6 +334,31 @@ def test_how_audiences_are_compared() -> None:
     )
 
 
+def test_what_is_usually_forgiven_can_be_refused() -> None:
+    """A verifier that refuses what its rule forgives is another version: the two are held together exactly."""
+    forgiving = alone(replace(GATEKEEPER, audience=replace(GATEKEEPER.audience, compare=ENVOY)))
+    refused = situation(
+        case(aud="https://a.example/", expected="https://a.example", error="audience refused", verifier="gatekeeper"),
+        forgiving,
+    )
+    assert (refused.met, refused.strict, refused.comparison, refused.prediction) == (False, True, EXACT, None)
+    assert refused.nearest(Kind.SLASH)
+    assert refused.compares.startswith("Gatekeeper usually compares")
+    assert refused.compares.endswith("so its version or a setting differs")
+    accepted = situation(case(aud="https://a.example/", expected="https://a.example", verifier="gatekeeper"), forgiving)
+    assert (accepted.met, accepted.strict) == (True, False)
+
+
+@pytest.mark.parametrize("hidden", ["[PII is hidden]", "[PII of type 'System.String' is hidden.]", "System.String"])
+def test_a_phrase_in_place_of_an_issuer_is_no_issuer(hidden: str) -> None:
+    """What a program hides on both sides is not the same value twice."""
+    text = f"gatekeeper: issuer {hidden} is not {hidden}"
+    template = replace(GATEKEEPER.messages[0], template="gatekeeper: issuer {issuer} is not {expected_issuer}")
+    seen = situation(Case(error=text), alone(replace(GATEKEEPER, messages=(template,))))
+    assert "iss" not in seen.claims
+    assert seen.expectation.issuers is None
+
+
 def test_a_blacked_out_value_is_only_likely() -> None:
     """About values that somebody shortened nothing is certain."""
     assert situation().sure("a", "b") is Confidence.CERTAIN

@@ -154,3 +154,11 @@ def test_a_value_that_does_not_fit_is_not_called_missing(text: str) -> None:
 def test_errors_of_an_authorization_server(text: str) -> None:
     """The error codes by which a server says that it does not know a resource are known by themselves."""
     assert read(text).codes == ("resource-not-registered",)
+
+
+def test_the_claims_that_a_message_prints_are_not_its_words() -> None:
+    """A payload behind a message names an issuer and an audience, and complains of neither."""
+    payload = '{"iss":"https://id.example.com","aud":["orders","billing"],"exp":1767225600}'
+    assert read(f"Token used too late, 1767229200 > 1767225600, expired: {payload}").codes == ("token-expired",)
+    assert read(payload) == NO_WORDING
+    assert read('{"error":"invalid_token","aud":"orders"}').codes == ("aud-mismatch",)

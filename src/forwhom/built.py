@@ -45,7 +45,7 @@ class Built:
     providers: Mapping[str, bytes]
     kinds: tuple[str, ...]
     names: Mapping[str, str]
-    phrases: tuple[tuple[str, tuple[str, ...], tuple[str, ...], int, str, int], ...]
+    phrases: tuple[tuple[str, tuple[str, ...], tuple[str, ...], int, str, int, str], ...]
     hints: Mapping[str, tuple[str, ...]]
     bases: Mapping[str, str]
 

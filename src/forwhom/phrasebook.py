@@ -1,17 +1,21 @@
 """Every message of the catalogue, prepared so that a text can be held against all of them at once.
 
-A template is cut at its holes into literal pieces. The longest piece is its needle: only templates whose needle stands
-in the text are looked at closer, so that a text costs one substring search a template, and no regular expression runs.
+A template is cut at its holes into literal pieces. The longest piece is its needle, and the longest word that can only
+stand there as a whole word its anchor. Only templates whose anchor is among the words of the text are looked for, and
+only those whose needle stands in it are looked at closer. So a text is cut into words once, and costs one substring
+search for each template that shares its anchor.
 """
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from forwhom.record import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from forwhom.verifier import Message, Verifier
 
@@ -19,7 +23,8 @@ if TYPE_CHECKING:
 class Phrase(NamedTuple):
     """One template of one verifier: literal `pieces` in lower case, and the names of the holes after each of them.
 
-    `place` is that of the message in its verifier. A tuple, because thousands are made when a catalogue is loaded.
+    `place` is that of the message in its verifier; `anchor` is empty where no word of it need stand alone in a text. A
+    tuple, because thousands are made when a catalogue is loaded.
     """
 
     needle: str
@@ -28,6 +33,7 @@ class Phrase(NamedTuple):
     weight: int
     verifier: str
     place: int
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +71,42 @@ def phrase(verifier: str, message: Message, place: int = 0) -> Phrase:
     if not needle.strip():
         msg = f"a template of {verifier} has no literal text: {message.template!r}"
         raise ValueError(msg)
-    return Phrase(needle, lowered, holes, sum(len(piece.strip()) for piece in pieces), verifier, place)
+    weight = sum(len(piece.strip()) for piece in pieces)
+    return Phrase(needle, lowered, holes, weight, verifier, place, _anchor(lowered, holes))
+
+
+def candidates(text: str, phrasebook: Phrasebook) -> Iterator[Phrase]:
+    """The phrases that may stand in `text`, which is in lower case, in the order of the phrasebook."""
+    by_anchor = _by_anchor(phrasebook)
+    words = by_anchor.keys() & {*_WORD.findall(text), ""}
+    for place in sorted(place for word in words for place in by_anchor[word]):
+        phrase = phrasebook.phrases[place]
+        if phrase.needle in text:
+            yield phrase
+
+
+@cache
+def _by_anchor(phrasebook: Phrasebook) -> Mapping[str, Sequence[int]]:
+    """The places of the phrases by their anchor."""
+    places: dict[str, list[int]] = {}
+    for place, one in enumerate(phrasebook.phrases):
+        places.setdefault(one.anchor, []).append(place)
+    return places
+
+
+def _anchor(pieces: Sequence[str], holes: Sequence[str]) -> str:
+    """The longest word that stands alone wherever these pieces do; a hole may go on with a word that it cuts."""
+    whole = [
+        word[0]
+        for number, piece in enumerate(pieces)
+        for word in _WORD.finditer(piece)
+        if (word.start() > 0 or number == 0)
+        and (word.end() < len(piece) or (number == len(pieces) - 1 and not holes[-1]))
+    ]
+    return max(whole, key=len, default="")
+
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def cut(template: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from forwhom.everyday import is_everyday
 from forwhom.finding import Confidence
-from forwhom.phrasebook import cut, lower
+from forwhom.phrasebook import candidates, cut, lower
 from forwhom.record import dataclass, replace
 from forwhom.resemblance import Resemblance, resembling
 
@@ -145,11 +145,21 @@ def unwrapped(text: str) -> Iterator[str]:
         yield text
     if "+" in plain and " " not in plain.strip():
         yield plain.replace("+", " ")
+    yield from _other_forms(plain)
+
+
+def _other_forms(plain: str) -> Iterator[str]:
+    """The text in one line, and with other quotation marks."""
     folded = " ".join(plain.split())
     if folded != plain:
         yield folded
     if _QUOTES & set(folded):
-        yield folded.translate(_PLAIN_QUOTES)
+        folded = folded.translate(_PLAIN_QUOTES)
+        yield folded
+    # The same words with the other kind of quotes: of another version, or put into a string by a program.
+    for one, other in (('"', "'"), ("'", '"')):
+        if one in folded:
+            yield folded.replace(one, other)
 
 
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([\"'\\/nrt]))")
@@ -169,8 +179,8 @@ def _unescape(match: re.Match[str]) -> str:
 
 def _matches(text: str, phrasebook: Phrasebook) -> Iterator[Match]:
     lowered = lower(text)
-    for phrase in phrasebook.phrases:
-        if phrase.needle in lowered and (match := _closer(text, lowered, phrase, phrasebook)):
+    for phrase in candidates(lowered, phrasebook):
+        if match := _closer(text, lowered, phrase, phrasebook):
             yield match
 
 

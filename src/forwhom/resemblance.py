@@ -173,7 +173,9 @@ def resembling(text: str, phrasebook: Phrasebook) -> tuple[Resemblance, ...]:
         for number, one in _of_line(index, line, start, words):
             if number not in found or _rank(one) > _rank(found[number]):
                 found[number] = one
-    best = sorted(found.values(), key=_rank, reverse=True)
+    best = sorted(
+        found.values(), key=lambda one: (*_rank(one), one.phrase.verifier not in phrasebook.bases), reverse=True
+    )
     each: Counter[str] = Counter()
     nearest: list[Resemblance] = []
     for one in best:

@@ -24,7 +24,7 @@ from forwhom.wording import Wording
 from forwhom.wording import read as read_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from forwhom.case import Case
     from forwhom.catalogue import Catalogue
@@ -52,6 +52,7 @@ class Situation:
     first.
     `met` tells whether the audience passes this verifier's comparison, `None` when that cannot be told. `suspects` are
     the codes that the message can mean. `passed` are the checks that must have passed before the message was printed.
+    `strict` tells that this verifier refused a difference that it usually forgives.
     """
 
     case: Case
@@ -73,6 +74,7 @@ class Situation:
     suspects: Mapping[str, Confidence]
     passed: frozenset[Check]
     prediction: Prediction | None
+    strict: bool = False
 
     @property
     def found(self) -> tuple[str, ...]:
@@ -97,16 +99,19 @@ class Situation:
     @property
     def blames_audience(self) -> bool:
         """Whether there is a message, and it is about nothing but the audience."""
-        return bool(self.suspects) and all(code.startswith(("aud-", "audience-")) for code in self.suspects)
+        return _blames_audience(self.suspects)
 
     @property
     def comparison(self) -> Comparison:
         """How audience values are compared here: the verifier's way, or RFC 7519's when no verifier is known."""
-        return self.verifier.audience.compare if self.verifier else EXACT
+        return self.verifier.audience.compare if self.verifier and not self.strict else EXACT
 
     @property
     def compares(self) -> str:
         """How audience values are compared here, as a sentence."""
+        if self.verifier and self.strict:
+            usual = f"{self.verifier.name} usually compares {self.verifier.audience.compare.text}"
+            return f"{usual}; the one that refused this did not, so its version or a setting differs"
         if self.verifier:
             return f"{self.verifier.name} compares {self.comparison.text}"
         return f"no verifier is known, so RFC 7519 is assumed, which compares {self.comparison.text}"
@@ -135,11 +140,14 @@ def consider(case: Case, catalogue: Catalogue) -> Situation:
     audience, seen_in = _audience(case, claims, captured, matches, wording.codes)
     if audience is not None and seen_in is Where.ERROR and audience.shape is not Shape.ABSENT:
         claims["aud"] = audience.raw
-    if captured.issuer and "iss" not in claims:
-        claims["iss"] = captured.issuer
+    if (issuer := _shown(captured.issuer)) and "iss" not in claims:
+        claims["iss"] = issuer
     expectation = _expectation(case.expectation, captured)
     provider, confidence = _provider(case, header, claims, catalogue)
+    suspects = _suspects(matches, wording)
     met = _met(verifier, claims, audience, expectation)
+    strict = bool(met) and audience is not None and _blames_audience(suspects) and not _named(audience, expectation)
+    met = met and not strict
     passed = _passed(verifier, surest)
     circumstances = Circumstances(
         now=None if passed & {Check.EXPIRY, Check.NOT_BEFORE} else case.now, signature_valid=case.signature_valid
@@ -161,13 +169,14 @@ def consider(case: Case, catalogue: Catalogue) -> Situation:
         kind=Inference(case.kind, Confidence.CERTAIN, "it was issued as one")
         if case.kind
         else infer(header, claims, provider),
-        pairs=_pairs(audience, expectation, verifier) if not met else (),
+        pairs=_pairs(audience, expectation, None if strict else verifier) if not met else (),
         met=met,
-        suspects=_suspects(matches, wording),
+        suspects=suspects,
         passed=passed,
         prediction=_told(case, predict(verifier, claims, expectation, circumstances))
-        if verifier and (claims or audience)
+        if verifier and (claims or audience) and not strict
         else None,
+        strict=strict,
     )
 
 
@@ -218,7 +227,15 @@ def _audience(
 def _is_hidden(value: str) -> bool:
     """Whether a program or reporter put a phrase in place of the whole value."""
     text = value.strip("[]<>*. ").lower()
-    return not text or text.startswith(("pii is hidden", "redacted", "hidden", "masked", "removed", "system.string"))
+    return not text or text.startswith(_HIDDEN)
+
+
+_HIDDEN = ("pii is hidden", "pii of type", "redacted", "hidden", "masked", "removed", "system.string")
+
+
+def _shown(value: str | None) -> str | None:
+    """A value that a message states, unless a phrase stands in its place."""
+    return None if value is None or (value and _is_hidden(value)) else value
 
 
 def _expectation(given: Expectation, captured: Captured) -> Expectation:
@@ -231,7 +248,8 @@ def _expectation(given: Expectation, captured: Captured) -> Expectation:
     stated = tuple(value for value in captured.expected or () if not _is_hidden(value))
     if stated and not set(stated) <= set(given.values):
         audiences = stated
-    issuers = given.issuers or ((captured.expected_issuer,) if captured.expected_issuer else None)
+    issuer = _shown(captured.expected_issuer)
+    issuers = given.issuers or ((issuer,) if issuer else None)
     return Expectation(audiences=audiences, issuers=issuers, algorithms=given.algorithms, leeway=given.leeway)
 
 
@@ -257,7 +275,17 @@ def _met(
         return decide(verifier.audience, claims, expectation) is ACCEPT
     if expectation.audiences is NONE_CONFIGURED:
         return None
+    return _named(audience, expectation)
+
+
+def _named(audience: Audience, expectation: Expectation) -> bool:
+    """Whether one of the expected values stands in the claim, character by character."""
     return audience.shape in NAMED and not set(audience.values).isdisjoint(expectation.values)
+
+
+def _blames_audience(suspects: Iterable[str]) -> bool:
+    codes = list(suspects)
+    return bool(codes) and all(code.startswith(("aud-", "audience-")) for code in codes)
 
 
 _MAX_PAIRS = 24

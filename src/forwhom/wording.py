@@ -226,7 +226,7 @@ def read(text: str) -> Wording:
     """What an unknown message says. Never raises; empty when it speaks of none of our matters."""
     if not text:
         return NO_WORDING
-    plain = " ".join(next(unwrapped(text[:8192])).split())
+    plain = _without_payload(" ".join(next(unwrapped(text[:8192])).split()))
     places: list[tuple[int, str]] = []
     for code, pattern in _TOPICS:
         match = pattern.search(plain)
@@ -244,6 +244,19 @@ def read(text: str) -> Wording:
         if about_audience
         else NOTHING_CAPTURED,
     )
+
+
+def _without_payload(text: str) -> str:
+    """The text without the claims of a token that it prints as JSON: they are no words of the sentence."""
+    names = {match[1] for match in _MEMBER.finditer(text)}
+    return _MEMBER.sub("", text) if names >= _PAYLOAD else text
+
+
+_MEMBER = re.compile(
+    r"""["'](iss|aud|exp|iat|nbf|sub|azp)["']\s{0,3}:\s{0,3}(?:"[^"]{0,500}"|'[^']{0,500}'|\[[^\[\]]{0,2000}\]|\d{1,20})"""
+)
+#: No error message is an object with these two members.
+_PAYLOAD = frozenset({"iss", "aud"})
 
 
 def _value(pattern: re.Pattern[str], text: str) -> tuple[str, ...] | None:

@@ -77,6 +77,7 @@ VERIFIER = Verifier(
         "MicrosoftDocs/azure-docs, articles/api-management/validate-jwt-policy.md",
         "Microsoft Learn, question 1064084",
     ),
+    builds_on="dotnet-identitymodel",
     aliases=("azure-apim",),
     hints=(
         "validate-jwt",

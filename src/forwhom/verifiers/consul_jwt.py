@@ -23,6 +23,16 @@ NOT_CONFIGURED = Message(
     status=403,
     note="It is the auth method of Consul that lacks BoundAudiences; only methods with static keys or a JWK Set address print it.",
 )
+CLAIMS = Message(
+    template="error validating claims: {detail}",
+    sample="Unexpected response code: 500 (rpc error making call: error validating claims: go-jose/go-jose/jwt: validation "
+    "failed, token is expired (exp))",
+    codes=("token-expired", "token-not-yet-valid", "iss-mismatch"),
+    check=Check.OTHER,
+    status=500,
+    note="What follows is the text of go-jose.",
+    basis=Basis.REPORTED,
+)
 SIGNATURE_OIDC = Message(
     template="error validating signature: {detail}",
     sample="error validating signature: failed to verify signature: failed to verify id token signature",
@@ -63,7 +73,7 @@ VERIFIER = Verifier(
     language="Go",
     versions="not recorded",
     basis=Basis.READ,
-    sources=("hashicorp/consul, internal/go-sso/oidcauth/jwt.go",),
+    sources=("hashicorp/consul, internal/go-sso/oidcauth/jwt.go", "hashicorp/nomad, issue 25898"),
     aliases=("consul",),
     hints=(
         "consul",
@@ -72,6 +82,7 @@ VERIFIER = Verifier(
     messages=(
         MISMATCH,
         NOT_CONFIGURED,
+        CLAIMS,
         SIGNATURE_OIDC,
         SIGNATURE,
         GENERIC,

@@ -156,10 +156,19 @@ VALIDATED = Message(
 ISSUER = Message(
     template="IDX10205: Issuer validation failed. Issuer: '{issuer}'. Did not match: validationParameters.ValidIssuer: '{expected_issuer}' or",
     sample=f"{_TYPE}SecurityTokenInvalidIssuerException: IDX10205: Issuer validation failed. Issuer: 'https://sts.example.com'. "
-    "Did not match: validationParameters.ValidIssuer: 'https://login.example.com' or validationParameters.ValidIssuers: 'null'.",
+    "Did not match: validationParameters.ValidIssuer: 'https://login.example.com' or validationParameters.ValidIssuers: 'null",
     codes=("iss-mismatch",),
     check=Check.ISSUER,
     exception=f"{_TYPE}SecurityTokenInvalidIssuerException",
+    note=_HIDDEN,
+)
+ISSUER_BOTH = Message(
+    template="IDX10205: Issuer validation failed. Issuer: '{issuer}'. Did not match: validationParameters.ValidIssuer: '{expected_issuer}' "
+    "or validationParameters.ValidIssuers: '{others}'.",
+    sample="IDX10205: Issuer validation failed. Issuer: 'https://sts.example.com'. Did not match: validationParameters.ValidIssuer: "
+    "'https://login.example.com' or validationParameters.ValidIssuers: 'https://id.example.com'.",
+    codes=("iss-mismatch",),
+    check=Check.ISSUER,
     note=_HIDDEN,
 )
 _ISSUERS = "IDX10205: Issuer validation failed. Issuer: '{issuer}'. Did not match: validationParameters.ValidIssuer: 'null' or validationParameters."
@@ -399,6 +408,7 @@ VERIFIER = Verifier(
         SWITCHED_OFF,
         VALIDATED,
         ISSUER,
+        ISSUER_BOTH,
         ISSUER_LIST,
         ISSUER_DISCOVERED,
         EXPIRED,

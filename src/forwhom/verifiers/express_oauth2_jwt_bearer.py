@@ -32,6 +32,17 @@ EXPIRED = _invalid('"exp" claim timestamp check failed', ("token-expired",), Che
 EXPIRY_MISSING = _invalid("Unexpected 'exp' value", ("exp-missing", "token-malformed"), Check.PRESENCE)
 NOT_YET_VALID = _invalid('"nbf" claim timestamp check failed', ("token-not-yet-valid",), Check.NOT_BEFORE)
 SIGNATURE = _invalid("signature verification failed", ("signature-invalid",), Check.SIGNATURE)
+NOT_A_JWT = Message(
+    template="Invalid Compact JWS",
+    sample="InvalidTokenError: Invalid Compact JWS",
+    codes=("token-opaque", "token-encrypted", "token-malformed", "audience-not-requested"),
+    check=Check.STRUCTURE,
+    status=401,
+    exception=_ERROR,
+    where="WWW-Authenticate, error_description",
+    note="An access token that Auth0 issued without an audience is no JWT, or one that only Auth0 can read.",
+    basis=Basis.REPORTED,
+)
 NOT_CONFIGURED = Message(
     template="An 'audience' is required to validate the 'aud' claim",
     sample="AssertionError [ERR_ASSERTION]: An 'audience' is required to validate the 'aud' claim",
@@ -54,10 +65,10 @@ VERIFIER = Verifier(
     language="JavaScript",
     versions="1.10.0",
     basis=Basis.OBSERVED,
-    sources=("express-oauth2-jwt-bearer 1.10.0, run",),
+    sources=("express-oauth2-jwt-bearer 1.10.0, run", "auth0/node-oauth2-jwt-bearer, issue 69"),
     aliases=("auth0-express-jwt-bearer",),
     hints=("express-oauth2-jwt-bearer", "access-token-jwt"),
-    messages=(MISMATCH, ISSUER, EXPIRED, EXPIRY_MISSING, NOT_YET_VALID, SIGNATURE, NOT_CONFIGURED),
+    messages=(MISMATCH, ISSUER, EXPIRED, EXPIRY_MISSING, NOT_YET_VALID, SIGNATURE, NOT_A_JWT, NOT_CONFIGURED),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=NOT_CONFIGURED,
@@ -74,6 +85,7 @@ VERIFIER = Verifier(
     ),
     order=(
         Check.CONFIGURATION,
+        Check.STRUCTURE,
         Check.SIGNATURE,
         Check.NOT_BEFORE,
         Check.EXPIRY,
@@ -82,6 +94,7 @@ VERIFIER = Verifier(
     ),
     failures={
         Check.CONFIGURATION: NOT_CONFIGURED,
+        Check.STRUCTURE: NOT_A_JWT,
         Check.SIGNATURE: SIGNATURE,
         Check.NOT_BEFORE: NOT_YET_VALID,
         Check.EXPIRY: EXPIRED,

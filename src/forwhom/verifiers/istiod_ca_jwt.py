@@ -49,6 +49,27 @@ GENERIC = Message(
     check=Check.SIGNATURE,
     note="It is never the value of the audience, which is compared afterwards.",
 )
+REVIEWED = Message(
+    template="failed to validate the JWT from cluster {cluster}: the service account authentication returns an error: "
+    "[invalid bearer token, token audiences {found} is invalid for the target audiences {expected}]",
+    sample='Authenticator KubeJWTAuthenticator: failed to validate the JWT from cluster "Kubernetes": the service account '
+    'authentication returns an error: [invalid bearer token, token audiences ["https://kubernetes.default.svc"] is invalid '
+    'for the target audiences ["istio-ca"]]',
+    codes=("aud-mismatch", "aud-provider-default", "aud-missing"),
+    found_as=Listing.GO_QUOTED,
+    expected_as=Listing.GO_QUOTED,
+    nothing=("[]",),
+    note="istiod let the API server review the token, and asked for its own audience.",
+    basis=Basis.REPORTED,
+)
+REVIEW = Message(
+    template="the service account authentication returns an error: {detail}",
+    sample="failed to validate the JWT: the service account authentication returns an error: [invalid bearer token, "
+    "square/go-jose: error in cryptographic primitive]",
+    codes=("signature-invalid", "key-not-found", "token-expired", "aud-mismatch"),
+    check=Check.OTHER,
+    note="What the API server answers when istiod lets it review the token.",
+)
 
 
 def _array_only(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Outcome | None:
@@ -63,10 +84,16 @@ VERIFIER = Verifier(
     language="Go",
     versions="not recorded",
     basis=Basis.READ,
-    sources=("istio/istio, security/pkg/server/ca/authenticate/oidc.go", "coreos/go-oidc, oidc/verify.go"),
+    sources=(
+        "istio/istio, security/pkg/server/ca/authenticate/oidc.go",
+        "coreos/go-oidc, oidc/verify.go",
+        "istio/istio, security/pkg/k8s/tokenreview/k8sauthn.go",
+        "istio/istio, issue 34293",
+    ),
     aliases=("istiod",),
     hints=(
         "istiod",
+        "KubeJWTAuthenticator",
         "istio-ca",
         "serverca",
     ),
@@ -75,6 +102,8 @@ VERIFIER = Verifier(
         STRING,
         MALFORMED,
         GENERIC,
+        REVIEWED,
+        REVIEW,
     ),
     audience=AudienceRules(
         mismatch=MISMATCH,

@@ -101,10 +101,7 @@ VERIFIER = Verifier(
     versions="not recorded",
     basis=Basis.READ,
     sources=("keycloak/keycloak, core/src/main/java/org/keycloak/TokenVerifier.java",),
-    aliases=(
-        "keycloak",
-        "keycloak-gatekeeper",
-    ),
+    aliases=("keycloak",),
     hints=(
         "keycloak",
         "org.keycloak",

@@ -41,6 +41,15 @@ NOT_YET_VALID = _unsatisfied(
     "nbf", Check.NOT_BEFORE, "ErrTokenNotYetValid", "token-not-yet-valid", basis=Basis.REPORTED
 )
 ISSUED_LATER = _unsatisfied("iat", Check.ISSUED_AT, "ErrInvalidIssuedAt", "token-not-yet-valid", basis=Basis.REPORTED)
+SIGNATURE = Message(
+    template="failed to verify message with any of the keys in the jwk.Set object",
+    sample="failed to verify message with any of the keys in the jwk.Set object",
+    codes=("signature-invalid", "key-not-found"),
+    check=Check.SIGNATURE,
+    versions="v1",
+    note="A token of another issuer, too, was signed with none of these keys.",
+    basis=Basis.REPORTED,
+)
 
 VERIFIER = Verifier(
     id="lestrrat-jwx",
@@ -52,7 +61,7 @@ VERIFIER = Verifier(
     sources=("lestrrat-go/jwx, jwt/validate.go of 2024-10",),
     aliases=("jwx", "lestrrat-go-jwx"),
     hints=("lestrrat", "jwx", "jwt.ErrInvalidAudience"),
-    messages=(MISMATCH, MISSING, MISSING_NEW, ISSUER, EXPIRED, NOT_YET_VALID, ISSUED_LATER),
+    messages=(MISMATCH, MISSING, MISSING_NEW, ISSUER, EXPIRED, NOT_YET_VALID, ISSUED_LATER, SIGNATURE),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=ACCEPT,

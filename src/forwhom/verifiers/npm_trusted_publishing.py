@@ -11,9 +11,10 @@ from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Reci
 UNAUTHORIZED = Message(
     template="OIDC token exchange error - unauthorized",
     sample="npm verbose oidc Failed token exchange request with body message: OIDC token exchange error - unauthorized",
-    codes=("aud-mismatch", "aud-provider-default", "token-expired", "signature-invalid"),
+    codes=("aud-mismatch", "aud-provider-default", "iss-mismatch", "token-expired", "signature-invalid"),
     status=401,
     where="verbose log of npm; the body of the exchange",
+    note="It does not say which claim: the issuer of an enterprise with its own path is refused in the same words.",
 )
 NOT_FOUND = Message(
     template="OIDC token exchange error - package not found",
@@ -44,7 +45,7 @@ VERIFIER = Verifier(
     versions="npm from 11.5.1; the registry as reported",
     basis=Basis.REPORTED,
     sources=(
-        "npm/cli, issues 9923 and 9969",
+        "npm/cli, issues 9203, 9923 and 9969",
         "@semantic-release/npm, lib/trusted-publishing/token-exchange.js",
         "gjsify/gnome-shell, pull request 109",
     ),

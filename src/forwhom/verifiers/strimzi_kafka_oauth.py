@@ -32,6 +32,37 @@ EXPIRED = Message(
     codes=("token-expired",),
     check=Check.EXPIRY,
 )
+KEY = Message(
+    template="Token validation failed: Unknown signing key (kid:{kid})",
+    sample="io.strimzi.kafka.oauth.validator.TokenValidationException: Token validation failed: Unknown signing key (kid:a1b2c3)",
+    codes=("key-not-found",),
+    check=Check.KEY,
+    note="The broker fetches the keys anew by itself; a token of an old key stays refused until the client gets a new one.",
+)
+KEY_GONE = Message(
+    template="Token validation failed: The signing key is no longer valid (kid:{kid})",
+    sample="Token validation failed: The signing key is no longer valid (kid:a1b2c3)",
+    codes=("key-not-found",),
+    check=Check.KEY,
+)
+SIGNATURE = Message(
+    template="Signature check failed: Invalid token signature",
+    sample="Signature check failed: Invalid token signature",
+    codes=("signature-invalid",),
+    check=Check.SIGNATURE,
+)
+MALFORMED = Message(
+    template="Token validation failed: Failed to parse JWT",
+    sample="Token validation failed: Failed to parse JWT",
+    codes=("token-opaque", "token-malformed"),
+    check=Check.STRUCTURE,
+)
+NO_EXPIRY = Message(
+    template="Token validation failed: Expiry not set",
+    sample="Token validation failed: Expiry not set",
+    codes=("exp-missing",),
+    check=Check.PRESENCE,
+)
 TYPE = Message(
     template="Token validation failed: Token type not allowed: {type}",
     sample="Token validation failed: Token type not allowed: ID",
@@ -61,6 +92,11 @@ VERIFIER = Verifier(
         ISSUER,
         EXPIRED,
         TYPE,
+        KEY,
+        KEY_GONE,
+        SIGNATURE,
+        MALFORMED,
+        NO_EXPIRY,
     ),
     audience=AudienceRules(
         mismatch=MISMATCH,
@@ -76,13 +112,20 @@ VERIFIER = Verifier(
         mixed=MISMATCH,
     ),
     order=(
+        Check.STRUCTURE,
+        Check.KEY,
         Check.SIGNATURE,
+        Check.PRESENCE,
         Check.EXPIRY,
         Check.ISSUER,
         Check.TYPE,
         Check.AUDIENCE,
     ),
     failures={
+        Check.STRUCTURE: MALFORMED,
+        Check.KEY: KEY,
+        Check.SIGNATURE: SIGNATURE,
+        Check.PRESENCE: NO_EXPIRY,
         Check.EXPIRY: EXPIRED,
         Check.ISSUER: ISSUER,
         Check.TYPE: TYPE,

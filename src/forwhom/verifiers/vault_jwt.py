@@ -181,7 +181,7 @@ VERIFIER = Verifier(
         "hashicorp/vault-plugin-auth-jwt, CHANGELOG.md, 0.20.3 (pull request 295)",
         "hashicorp/cap, jwt/jwt.go",
     ),
-    aliases=("vault", "vault-gcp", "openbao"),
+    aliases=("vault", "openbao"),
     hints=("vault", "bound_audiences", "auth/jwt", "openbao"),
     messages=(
         MISMATCH,
