@@ -14,6 +14,8 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 API = "api"
+#: A client that sends wrong verifiers: with the database in memory, each later login of such a client fails as well.
+MISTAKEN = "mistaken"
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -70,7 +72,7 @@ def _register(password: str, keys: list[dict[str, Any]], redirect_uris: list[str
     secret = secrets.token_urlsafe(36)
     now = dt.datetime.now(dt.UTC)
     made: dict[str, Any] = {}
-    for client_id in (API, "web", "both"):
+    for client_id in (API, "web", "both", MISTAKEN):
         made[client_id] = models.Client(
             client_id=client_id,
             client_secret=secret,
@@ -102,7 +104,7 @@ def _register(password: str, keys: list[dict[str, Any]], redirect_uris: list[str
         save(one)
         one.audience = [one]
         save(one)
-    for client_id, audience in (("web", ["web"]), ("both", ["both", API]), (API, [API])):
+    for client_id, audience in (("web", ["web"]), (MISTAKEN, [MISTAKEN]), ("both", ["both", API]), (API, [API])):
         made[client_id].audience = [made[name] for name in audience]
         save(made[client_id])
     return secret

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 DOCUMENTS, PAGES = Path("/usr/share/doc/glewlwyd"), Path("/usr/share/glewlwyd/webapp")
 API = "https://api.example.test/"
 OTHER = "https://other.example.test/"
+URN = "urn:example:things"
 _GRANTS = ("code", "token", "client_credentials", "refresh_token", "device_authorization")
 
 
@@ -155,7 +156,7 @@ def _set_up(server: Glewlwyd) -> None:
         "introspection-revocation-allowed": True,
         "introspection-revocation-allow-target-client": True,
         "resource-allowed": True,
-        "resource-scope": {"read:things": [API, OTHER]},
+        "resource-scope": {"read:things": [API, OTHER, URN]},
         "device-authorization-expiration": 600,
         "device-authorization-interval": 1,
         **{f"auth-type-{name.replace('_', '-')}-enabled": False for name in ("password",)},

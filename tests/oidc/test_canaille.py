@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from forwhom.oidc.follow_up import Deed, Wish
 from forwhom.oidc.step import Match
-from tests.oidc.hands import Hands, confidential, error, failures, token
+from tests.oidc.hands import Hands, confidential, failures, token
 from tests.oidc.user_agent import UserAgent
 from tests.oidc.walks import NOTHING, at_authorization, at_token, logged_in, requested
 
@@ -34,7 +34,7 @@ def test_the_access_token_is_a_clone_of_the_id_token(canaille: Provider) -> None
     for name in ("iss", "aud", "sub"):
         assert (access.token.claims or {})[name] == (identity.token.claims or {})[name]
     assert (access.token.claims or {})["aud"] == ["web"]
-    assert (access.token.header or {})["typ"] == "JWT"
+    assert (access.token.header or {})["alg"] == "RS512"
     assert access.signature is True
     assert any("is the client id" in reason for reason in access.why)
 
@@ -43,6 +43,7 @@ def test_resource_and_audience_are_ignored(canaille: Provider) -> None:
     """What is asked for by resource or audience changes nothing, and that is told as a failure."""
     for first, second in (
         (at_authorization(API, scope=SCOPE), at_token(API)),
+        (at_authorization(API, "https://other.example.test", scope=SCOPE), NOTHING),
         (at_authorization(scope=SCOPE, audience=API), at_token(audience=API)),
     ):
         steps = login(canaille, first, second)
@@ -76,9 +77,17 @@ def test_the_loopback_port_is_compared(canaille: Provider) -> None:
     assert (hands.arrival.status, hands.arrival.parameters) == (400, None)
 
 
-def test_the_response_names_its_issuer(canaille: Provider) -> None:
-    """The authorization response carries iss, as the metadata announces."""
-    steps = login(canaille, at_authorization(scope=SCOPE))
-    callback = next(step for step in steps if step.name == "callback")
-    assert "the issuer (iss) is the one that was asked" in [check.text for check in callback.checks]
-    assert error(steps) is None
+def test_a_refresh_gives_the_same_audience(canaille: Provider) -> None:
+    """A refresh brings the client's own audience again, whatever resource it names."""
+    client = confidential("web", canaille.secret)
+    wish = Wish(Deed.REFRESH, API)
+    steps = logged_in(canaille.issuer, client, user(canaille), at_authorization(scope=SCOPE), NOTHING, wish)
+    assert steps[-1].name == "refresh"
+    assert token(steps[-1:]).audiences == ("web",)
+    assert "its audience is not what was asked for" in failures(steps[-1:])
+
+
+def test_what_the_metadata_says(canaille: Provider) -> None:
+    """It names PKCE by plain too, which the debugger never sends."""
+    steps = requested(canaille.issuer, confidential("both", canaille.secret), NOTHING)
+    assert "PKCE: S256 is supported; plain too, which is never sent" in [check.text for check in steps[0].checks]

@@ -9,7 +9,7 @@ from forwhom.oidc import login as code_flow
 from forwhom.oidc import token_request
 from forwhom.oidc.follow_up import follow_up
 from forwhom.oidc.login import Login
-from forwhom.oidc.pkce import fresh
+from forwhom.oidc.pkce import Unguessable, fresh
 from forwhom.oidc.relation import Relation, meet
 from forwhom.oidc.step import Asked
 from tests.oidc.hands import REDIRECT_URI, Hands, purpose
@@ -17,7 +17,6 @@ from tests.oidc.hands import REDIRECT_URI, Hands, purpose
 if TYPE_CHECKING:
     from forwhom.oidc.client import Client
     from forwhom.oidc.follow_up import Wish
-    from forwhom.oidc.pkce import Unguessable
     from forwhom.oidc.purpose import Purpose
     from forwhom.oidc.step import Step
     from forwhom.oidc.token_request import Grant, TokenResponse
@@ -35,6 +34,21 @@ def at_authorization(*resources: str, scope: str, audience: str | None = None) -
 def at_token(*resources: str, scope: str | None = None, audience: str | None = None) -> Asked:
     """What a token request asks for."""
     return Asked(resources=resources, scope=scope, audience=audience, where="token request")
+
+
+class Mismatched(Unguessable):
+    """Sends a challenge that is another verifier's."""
+
+    @property
+    def challenge(self) -> str:
+        """The challenge of a verifier that nobody holds."""
+        return fresh().challenge
+
+
+def mismatched() -> Mismatched:
+    """Values of a login whose token request has to fail for its PKCE verifier."""
+    made = fresh()
+    return Mismatched(state=made.state, nonce=made.nonce, verifier=made.verifier)
 
 
 def logged_in(
