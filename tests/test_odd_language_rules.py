@@ -7,7 +7,7 @@ import pytest
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.prediction import Circumstances, decide, predict
-from forwhom.verifier import ACCEPT, Verifier
+from forwhom.verifier import ACCEPT, REFUSE, Verifier
 from forwhom.verifiers import (
     angular_oauth2_oidc,
     cpp_jwt,
@@ -20,11 +20,13 @@ from forwhom.verifiers import (
     jwtkit,
     lcobucci_jwt,
     libjwt,
+    nextjs_auth0,
     oidc_client_js,
     passport_azure_ad,
     rhonabwy,
     ruby_openid_connect,
     smallrye_jwt,
+    spring_security_oauth,
     spring_security_oidc_client,
     vertx_auth_jwt,
     warden_jwt_auth,
@@ -283,3 +285,29 @@ def test_warden_compares_the_whole_claim_with_a_header() -> None:
     assert decide(rules, {"aud": ["web"]}, expecting("web")) is warden_jwt_auth.MISMATCH
     assert decide(rules, {"aud": "web"}, UNSET) is warden_jwt_auth.NO_HEADER
     assert decide(rules, {}, UNSET) is ACCEPT
+
+
+def test_nextjs_auth0_asks_for_azp_beside_a_second_audience() -> None:
+    """Two audiences pass with an azp that is the client; whatever else is wrong gets one text."""
+    rules = nextjs_auth0.VERIFIER.audience
+    assert decide(rules, {"aud": ["web"], "azp": "other"}, expecting("web")) is ACCEPT
+    assert decide(rules, {"aud": ["web", "api"], "azp": "web"}, expecting("web")) is ACCEPT
+    assert decide(rules, {"aud": ["web", "api"]}, expecting("web")) is nextjs_auth0.EXCHANGE
+    assert decide(rules, {"aud": ["web", 42], "azp": "web"}, expecting("web")) is nextjs_auth0.EXCHANGE
+    assert decide(rules, {"aud": ["web", "api"]}, UNSET) is nextjs_auth0.NO_CLIENT
+
+
+def test_spring_security_oauth_compares_with_its_default() -> None:
+    """Without a resource id of one's own it is oauth2-resource; a token that names no audience passes anyway."""
+    verifier = spring_security_oauth.VERIFIER
+    rules = verifier.audience
+    empty: JsonValue = []
+    assert text(verifier, {"aud": "api"}, UNSET) == "Invalid token does not contain resource id (oauth2-resource)"
+    assert (
+        text(verifier, {"aud": ["api"]}, expecting("orders")) == "Invalid token does not contain resource id (orders)"
+    )
+    assert decide(rules, {"aud": ["api", "oauth2-resource"]}, UNSET) is ACCEPT
+    assert decide(rules, {"aud": "oauth2-resource"}, UNSET) is ACCEPT
+    assert decide(rules, {"aud": empty}, UNSET) is ACCEPT
+    assert decide(rules, {}, expecting("orders")) is ACCEPT
+    assert decide(rules, {"aud": 42}, UNSET) is REFUSE

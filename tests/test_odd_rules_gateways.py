@@ -148,6 +148,7 @@ def test_auth0_sdks_have_a_text_for_lists() -> None:
     assert decide(rules, {"aud": ["other"]}, expecting("web")) is auth0_sdk.MISMATCH_LIST
     assert decide(rules, {"aud": ["other"]}, UNSET) is auth0_sdk.MISMATCH_LIST
     assert decide(rules, {"aud": [None]}, UNSET) is ACCEPT
+    assert decide(rules, {"aud": ""}, UNSET) is auth0_sdk.MISMATCH
     assert decide(rules, {"aud": ["other", 7]}, expecting("web")) is auth0_sdk.NO_TEXTS
 
 
@@ -161,6 +162,9 @@ def test_auth0_sdks_want_azp_beside_several_audiences() -> None:
 
     assert text({"aud": ["web", "other"], "azp": "web"}) is None
     assert text({"aud": ["web"]}) is None
+    assert text({"aud": "web", "iat": None}) == auth0_sdk.NO_ISSUED_AT.template
+    assert text({"aud": "web", "exp": 2.5}) == auth0_sdk.NO_EXPIRY.template
+    assert text({"aud": "web", "sub": None}) == "Subject must be a string"
     assert text({"aud": ["web", "other"]}) == auth0_sdk.PARTY_MISSING.template
     assert (text({"aud": ["web", "other"], "azp": "app"}) or "").startswith("Authorized Party (azp) claim mismatch")
 

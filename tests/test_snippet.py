@@ -120,6 +120,8 @@ def test_xml_reads_back_the_value(value: str) -> None:
         ("elixir", "#{a}", r'"\#{a}"'),
         ("php", "$a", r'"\$a"'),
         ("perl", "$a @b\x1b", r'"\$a \@b\x{1b}"'),
+        ("haproxy", "$a #b\x1b\u2028", r'"\$a #b\x1b\xe2\x80\xa8"'),
+        ("erlang", 'a"\u2028', r'"a\"\x{2028}"'),
         ("lua", "a\u2028", r'"a\u{2028}"'),
         ("java", "a\U000e0001", r'"a\udb40\udc01"'),
         ("sql", "it's a \\", r"'it''s a \\'"),
