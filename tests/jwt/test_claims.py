@@ -39,9 +39,10 @@ def test_each_date_is_looked_at(name: str) -> None:
     assert codes(claims_defects({name: "1"})) == [DefectCode.NUMERIC_DATE]
 
 
-def test_an_issuer_that_is_no_string_is_named() -> None:
+@pytest.mark.parametrize("name", ["iss", "sub", "jti", "azp"])
+def test_a_name_that_is_no_string_is_named(name: str) -> None:
     """The type is told."""
-    assert [defect.text for defect in claims_defects({"iss": ["a"]})] == ["the claim iss is an array, not a string"]
+    assert [one.text for one in claims_defects({name: ["a"]})] == [f"the claim {name} is an array, not a string"]
 
 
 def test_what_has_a_defect_already_gets_no_second() -> None:
@@ -49,7 +50,27 @@ def test_what_has_a_defect_already_gets_no_second() -> None:
     assert list(claims_defects({"exp": None, "iss": None}, frozenset({"/exp", "/iss"}))) == []
 
 
-@pytest.mark.parametrize("name", ["AUD", "Aud", "aud ", "a\u200bud", "\u0430ud", "\uff41ud"], ids=ascii)
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("exp", "nbf", "iat", "auth_time", "iss", "sub", "jti", "azp"),
+        *("aud", "client_id", "scope", "scp", "nonce"),
+    ],
+)
+def test_every_registered_name_has_look_alikes(name: str) -> None:
+    """JSON-05: also those whose type is not looked at here."""
+    (defect,) = claims_defects({name.upper(): "x"})
+    assert defect.text.endswith(f'looks like "{name}" but is another name')
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("AUD", "Aud", "aud ", "\u0430ud", "\uff41ud"),
+        *(f"a{invisible}ud" for invisible in "\u00ad\u200b\u200c\u200d\u2060\ufeff"),
+    ],
+    ids=ascii,
+)
 def test_a_name_that_looks_like_a_registered_one_is_named(name: str) -> None:
     """JSON-05: case, blanks, invisible and foreign letters make another name."""
     (defect,) = claims_defects({"aud": "api", name: "evil"})

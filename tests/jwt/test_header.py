@@ -3,7 +3,7 @@
 import pytest
 
 from forwhom.jwt.defect import DefectCode
-from forwhom.jwt.header import header_defects, signature_defects, type_name
+from forwhom.jwt.header import header_defects, is_none, signature_defects, type_name
 from forwhom.jwt.json import JsonValue
 from forwhom.jwt.token import decode
 from tests.jwt.compact import codes, compact
@@ -49,14 +49,27 @@ def test_an_unsigned_token_is_shown_as_unsigned() -> None:
     ],
 )
 def test_a_suspicious_header_is_named(header: dict[str, JsonValue], code: DefectCode) -> None:
-    """Each has exactly its own defect."""
-    assert codes(header_defects(header)) == [code]
+    """Each has exactly its own defect, which points to the parameter."""
+    (defect,) = header_defects(header)
+    assert defect.code is code
+    assert defect.pointer == "".join(f"/{name}" for name in list(header)[-1:])
+
+
+def test_a_key_id_may_have_1024_characters() -> None:
+    """ALG-23: and not one more."""
+    assert codes(header_defects({"alg": "RS256", "kid": "x" * 1024})) == []
+
+
+@pytest.mark.parametrize("alg", [None, 5, ["none"], {}])
+def test_what_is_no_string_is_no_spelling_of_none(alg: JsonValue) -> None:
+    """ALG-04: it is of the wrong type, and its token is not shown as an unsigned one."""
+    assert not is_none(alg)
 
 
 @pytest.mark.parametrize("cty", ["json", 1])
 def test_another_content_type_is_no_nested_token(cty: JsonValue) -> None:
-    """Only JWT says that the payload is a token."""
-    assert codes(header_defects({"alg": "RS256", "kid": "k", "cty": cty})) == []
+    """Only JWT says that the payload is a token, and only as cty: typ may be JWT."""
+    assert codes(header_defects({"alg": "RS256", "kid": "k", "typ": "JWT", "cty": cty})) == []
 
 
 @pytest.mark.parametrize(
@@ -75,11 +88,28 @@ def test_a_signature_that_cannot_belong_to_the_algorithm_is_named(alg: str, leng
 
 @pytest.mark.parametrize(
     ("alg", "length"),
-    [("HS256", 32), ("ES512", 132), ("PS256", 512), ("EdDSA", 114), ("none", 0), ("HS256", 0), (1, 1)],
+    [("PS256", 512), ("EdDSA", 114), ("none", 0), ("HS256", 0), ("RS256", 0), (1, 1)],
 )
 def test_a_signature_that_may_belong_to_the_algorithm_is_left_alone(alg: JsonValue, length: int) -> None:
     """No defect where the length fits, where it is zero, which is told elsewhere, or where nothing is known of it."""
     assert list(signature_defects({"alg": alg}, length)) == []
+
+
+@pytest.mark.parametrize(
+    ("alg", "length"),
+    [
+        *(("HS256", 32), ("HS384", 48), ("HS512", 64)),
+        *(("ES256", 64), ("ES256K", 64), ("ES384", 96), ("ES512", 132), ("Ed25519", 64)),
+        *((name, 256) for name in ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512")),
+    ],
+)
+def test_the_length_of_a_signature_is_that_of_its_standard(alg: str, length: int) -> None:
+    """Of HMAC the hash, of ECDSA two numbers of the size of the curve, of RSA the smallest key that is allowed."""
+    assert list(signature_defects({"alg": alg}, length)) == []
+    (defect,) = signature_defects({"alg": alg}, length - 1)
+    assert defect.text == f"the signature is {length - 1} bytes long where {alg} makes " + (
+        f"at least {length}" if length == 256 else str(length)
+    )
 
 
 @pytest.mark.parametrize(

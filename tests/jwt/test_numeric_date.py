@@ -47,6 +47,28 @@ def test_dates_agree_with_the_calendar(seconds: int) -> None:
     assert numeric_date.iso(seconds) == moment.strftime(f"{moment.year:04}-%m-%dT%H:%M:%SZ")
 
 
+def test_every_year_has_its_leap_days() -> None:
+    """The days around the end of February and of the year, each at another whole hour, in every year until 9999."""
+    for year in range(1970, 10000):
+        for hour, (month, day) in enumerate(((1, 1), (2, 28), (3, 1), (12, 31)), year % 20):
+            moment = dt.datetime(year, month, day, hour, tzinfo=dt.UTC)
+            next_day = moment + dt.timedelta(days=month == 2)
+            for one in {moment, next_day}:
+                assert numeric_date.iso(one.timestamp()) == one.isoformat().replace("+00:00", "Z")
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        *((5, 5), (5.9, 5), (True, 1), ("5", 5), (" 5 ", 5)),
+        *(("5.9", None), ("x", None), (None, None), ([], None), ({}, None), (float("inf"), None), (float("nan"), None)),
+    ],
+)
+def test_python_makes_a_number_of_more(value: JsonValue, number: int | None) -> None:
+    """As `int` does of a claim, and never with an exception."""
+    assert numeric_date.as_python_int(value) == number
+
+
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [

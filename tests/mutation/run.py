@@ -23,6 +23,7 @@ from hypothesis import settings
 
 from tests.mutation.mutant import Mutant, changed_tree, mutants
 from tests.mutation.survivors import read
+from tests.mutation.targets import TARGETS
 
 if TYPE_CHECKING:
     import types
@@ -34,15 +35,6 @@ SOURCE = ROOT / "src" / "forwhom"
 LEAST = 95
 #: Seconds; a change that makes the tests run longer is noticed.
 LIMIT = 120
-_SERVER = tuple(
-    f"tests/resource_server/test_{name}.py"
-    for name in ("claims_check", "reading", "validator", "attacks", "attacks_keys", "attacks_claims")
-)
-#: What is changed, and which tests have to notice, the quickest first.
-TARGETS = {
-    **{f"resource_server/{name}.py": _SERVER for name in ("claims_check", "profile", "signature")},
-    **{f"audience/{name}.py": ("tests/audience", _SERVER[0]) for name in ("audience", "expectation", "match")},
-}
 # Loaded once, before the first fork; pytest would warn of that.
 _LIBRARIES = (
     "_pytest.fixtures",

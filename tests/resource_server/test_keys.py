@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import TYPE_CHECKING
 
@@ -98,9 +99,20 @@ def test_a_key_serves_the_algorithms_of_its_type() -> None:
     assert judge.validate(signed_with_key("RS256"), NOW) == CLAIMS
 
 
-def test_many_headers_are_not_all_remembered() -> None:
-    """A signed header of its own for each token leaves the memory bounded."""
-    judge = validator()
-    for number in range(200):
-        assert judge.validate(signed(CLAIMS, {**HEADER, "n": number}), NOW)
-    assert len(vars(judge)["_headers"]) <= 64
+def test_a_pem_text_may_have_a_key_id() -> None:
+    """Then a token that names another is not verified with it; without one it serves whatever a token names."""
+    token = signed_with_key("RS256", header={**HEADER, "kid": "k2"})
+    assert refusal(token, validator("RS256", keys=StaticKeys.from_pem(PUBLIC["RS256"], "k1"))).code == "key-not-found"
+    assert validator("RS256", keys=StaticKeys.from_pem(PUBLIC["RS256"])).validate(token, NOW) == CLAIMS
+
+
+def test_a_coroutine_need_not_wait_for_them() -> None:
+    """What is known from the start is there at once."""
+    assert asyncio.run(validator().validate_async(signed(), NOW)) == CLAIMS
+
+
+def test_a_text_that_can_be_read_in_two_ways_is_no_set() -> None:
+    """JSON-01: with a member twice, the operator and forwhom might take different ones."""
+    text = json.dumps({"keys": [_ENTRY]})
+    with pytest.raises(ConfigurationError, match="no JWK Set"):
+        StaticKeys('{"keys":[],' + text[1:])

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import copy
+import hmac
 import pickle
+import subprocess
+import sys
 import time
 import warnings
 from dataclasses import replace
@@ -11,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from forwhom.audience.expectation import UNKNOWN, Expectation
+from forwhom.jwt import base64url
 from forwhom.resource_server import expected
 from forwhom.resource_server import validator as validator_module
 from forwhom.resource_server.algorithms import ASYMMETRIC, HMACS
@@ -50,6 +55,51 @@ def test_a_good_token_gives_its_claims(alg: str) -> None:
     token = signed() if alg == "HS256" else signed_with_key(alg)
     judge = validator(alg)
     assert [judge.validate(token, NOW), judge.validate(token, NOW)] == [CLAIMS, CLAIMS]
+
+
+@pytest.mark.parametrize(("alg", "hashed"), [("HS256", "sha256"), ("HS384", "sha384"), ("HS512", "sha512")])
+def test_each_hash_of_an_hmac_is_its_own(alg: str, hashed: str) -> None:
+    """What HMAC gives with the hash of the header's algorithm is accepted, with another hash it is not."""
+    judge = validator(keys=StaticKeys.from_secret(SECRET * 2, "k1"), algorithms=(alg,))
+    signing_input = signed(header={**HEADER, "alg": alg}).rpartition(".")[0]
+    for one in ("sha256", "sha384", "sha512"):
+        token = f"{signing_input}.{base64url.encode(hmac.digest(SECRET * 2, signing_input.encode(), one))}"
+        if one == hashed:
+            assert judge.validate(token, NOW) == CLAIMS
+        else:
+            assert refusal(token, judge).code == "signature-invalid"
+
+
+def test_eddsa_has_two_names() -> None:
+    """The older one, and that of RFC 9864, which says the curve."""
+    judge = validator("EdDSA", algorithms=("Ed25519",))
+    assert judge.validate(signed_with_key("Ed25519"), NOW) == CLAIMS
+    assert refusal(signed_with_key("EdDSA"), judge).code == "alg-not-allowed"
+
+
+def test_what_is_expected_can_be_read() -> None:
+    """As whoever wraps a validator needs it; an audience that goes unchecked is not known."""
+    judge = validator(audience=["b", "a"], issuer={ISSUER}, leeway=5)
+    assert judge.expectation == Expectation(audiences=("a", "b"), issuers=(ISSUER,), algorithms=("HS256",), leeway=5)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert validator(audience=UNCHECKED_AUDIENCE).expectation.audiences is UNKNOWN
+
+
+def test_the_first_refusal_waits_for_no_module() -> None:
+    """Whatever a refusal needs is there when the validator is built, in a process that has done nothing else."""
+    program = f"""
+import sys
+from forwhom import StaticKeys, Validator, TokenRejected
+judge = Validator(audience="b", issuer="i", keys=StaticKeys.from_secret({SECRET!r}), algorithms=("HS256",))
+before = {{name for name in sys.modules if name.startswith("forwhom")}}
+try:
+    judge.validate({signed()!r}, {NOW})
+except TokenRejected as cause:
+    print(cause.code, {{name for name in sys.modules if name.startswith("forwhom")}} - before)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    assert done.stdout == "iss-mismatch set()\n"
 
 
 def test_the_clock_is_asked_without_now() -> None:
@@ -150,8 +200,10 @@ def test_asymmetric_algorithms_are_the_default() -> None:
 def test_an_unchecked_audience_warns_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first validator of a process warns, the second does not; any audience passes, a malformed one not."""
     monkeypatch.setattr(validator_module, "_warned", validator_module.Once())
-    with pytest.warns(UncheckedAudienceWarning):
+    with pytest.warns(UncheckedAudienceWarning) as warned:
         judge = validator(audience=UNCHECKED_AUDIENCE)
+    # The line that is shown is that of whoever builds the validator.
+    assert warned[0].filename == validator.__code__.co_filename
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         validator(audience=UNCHECKED_AUDIENCE)

@@ -123,10 +123,8 @@ def _entry(key: object) -> dict[str, JsonValue] | None:
             numbers = key.public_numbers()
             return {"kty": "RSA", "n": _number(numbers.n), "e": _number(numbers.e)}
         case EllipticCurvePublicKey() if key.curve.name in _CURVES:
-            size = (key.curve.key_size + 7) // 8
             point = key.public_numbers()
-            x, y = _number(point.x, size), _number(point.y, size)
-            return {"kty": "EC", "crv": _CURVES[key.curve.name], "x": x, "y": y}
+            return {"kty": "EC", "crv": _CURVES[key.curve.name], "x": _number(point.x), "y": _number(point.y)}
         case Ed25519PublicKey():
             raw = key.public_bytes(Encoding.Raw, PublicFormat.Raw)
             return {"kty": "OKP", "crv": "Ed25519", "x": base64url.encode(raw)}
@@ -134,5 +132,5 @@ def _entry(key: object) -> dict[str, JsonValue] | None:
             return None
 
 
-def _number(value: int, size: int | None = None) -> str:
-    return base64url.encode(value.to_bytes(size or (value.bit_length() + 7) // 8, "big"))
+def _number(value: int) -> str:
+    return base64url.encode(value.to_bytes((value.bit_length() + 7) // 8, "big"))
