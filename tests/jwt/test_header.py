@@ -13,7 +13,7 @@ from tests.jwt.compact import codes, compact
 def test_each_spelling_of_none_is_named(alg: str) -> None:
     """ALG-02: the value itself is shown, escaped."""
     (defect,) = header_defects({"alg": alg})
-    assert (defect.code, defect.text.isprintable()) == (DefectCode.ALG_NONE, True)
+    assert (defect.code, defect.text.isprintable(), defect.pointer) == (DefectCode.ALG_NONE, True, "/alg")
 
 
 def test_none_may_be_escaped_in_json() -> None:

@@ -8,8 +8,9 @@ from functools import cache
 import pytest
 
 from tests.mutation.mutant import changed_tree, mutants
-from tests.mutation.run import SOURCE, TARGETS
 from tests.mutation.survivors import Survivor, read
+from tests.mutation.targets import TARGETS
+from tests.mutation.trial import SOURCE
 
 
 @cache

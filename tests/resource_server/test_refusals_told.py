@@ -294,6 +294,7 @@ def test_no_token_in_an_exception(token: str) -> None:
     with pytest.raises(TokenRejected) as caught:
         validator().validate(token, NOW)
     error = caught.value
+    assert error.args == ()
     trace = "".join(traceback.format_exception(error))
     told = f"{vars(error)!r} {error} {error!r} {error.args!r} {error.__cause__!r} {error.__context__!r} {trace}"
     assert [piece for piece in pieces(token) if piece in told.replace(str(error.findings), "")] == []

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from forwhom.audience.expectation import UNKNOWN, Expectation
+from forwhom.finding import Evidence, Where
 from forwhom.jwt import base64url
 from forwhom.resource_server import expected
 from forwhom.resource_server import validator as validator_module
@@ -249,6 +250,9 @@ def test_the_leeway_is_exclusive_at_both_ends() -> None:
     judge = validator(leeway=30)
     assert judge.validate(signed(), NOW + 600 + 29.5)
     assert refusal(signed(), judge, NOW + 600 + 30).code == "token-expired"
+    strict = validator(leeway=0)
+    assert strict.validate(signed(), NOW + 600 - 0.5)
+    assert refusal(signed(), strict, NOW + 600).code == "token-expired"
     assert judge.validate(signed({**CLAIMS, "nbf": NOW + 30}), NOW)
 
 
@@ -257,6 +261,52 @@ def test_every_other_trouble_is_reported_too() -> None:
     codes = [finding.code for finding in refusal(signed({**CLAIMS, "aud": "orders", "exp": NOW - 50})).findings]
     assert codes[0] == "aud-mismatch"
     assert "token-expired" in codes
+
+
+def test_what_is_merely_possible_comes_last() -> None:
+    """That the audience is a client's is a guess, that the token is not valid yet is not; nothing is told twice."""
+    cause = refusal(signed({**CLAIMS, "aud": "api", "client_id": "orders", "nbf": NOW + 90}))
+    assert [one.code for one in cause.findings] == ["aud-mismatch", "token-not-yet-valid", "aud-is-client-id"]
+
+
+def test_a_refusal_is_told_in_the_words_of_the_catalogue() -> None:
+    """Under the title of its kind, with the reason that this validator has, and the place where it shows."""
+    forged = refusal(signed(secret=SECRET[::-1]))
+    (cause,) = forged.findings
+    assert str(forged) == f"signature-invalid: {cause.title}" == "signature-invalid: the signature does not verify"
+    assert cause.evidence == (Evidence(Where.TOKEN),)
+    assert not forged.verified
+    slash = refusal(signed({**CLAIMS, "aud": AUDIENCE + "/"}))
+    (cause,) = slash.findings
+    assert cause.because == "audience values are compared exactly, character by character"
+    assert slash.verified
+    (cause,) = refusal(signed(), now=NOW + 700).findings
+    assert cause.because.startswith("it expired ")
+    (cause,) = refusal(signed({name: value for name, value in CLAIMS.items() if name != "iss"})).findings
+    assert cause.title == "the token has no iss claim"
+    (cause,) = refusal(signed(header={"alg": "none"})).findings
+    assert cause.title == "the token is not signed"
+
+
+@pytest.mark.parametrize(
+    ("text", "because"),
+    [
+        ("opaque", "it is no JWT"),
+        ("ya29.opaque", "it is no JWT, it looks like: Google access token"),
+        ("a" * 70_000, "the text is 70000 characters long, more than the 65536 that are read as a token"),
+    ],
+)
+def test_what_is_no_token_is_told_by_what_it_looks_like(text: str, because: str) -> None:
+    """At the text as a whole, for it has no parts."""
+    (cause,) = refusal(text).findings
+    assert cause.because == because
+    assert cause.evidence == (Evidence(Where.TOKEN),)
+
+
+def test_three_defects_are_told_of_a_text() -> None:
+    """However many it has."""
+    (cause,) = refusal(f' "Bearer {signed().replace(".", "%2E")}&amp;\\n" ').findings
+    assert cause.because.count("; ") == 2
 
 
 def test_several_audiences_and_issuers_may_be_expected() -> None:
@@ -283,6 +333,19 @@ def test_the_text_shows_four_values_at_most() -> None:
     cause = refusal(signed({**CLAIMS, "aud": "x"})).findings[0]
     text = str(TokenRejected((replace(cause, found=["a", "b", "c", "d", "e"], expected=None),)))
     assert text.endswith('(found ["a", "b", "c", "d" and 1 more])')
+    text = str(TokenRejected((replace(cause, found=["a", "b", "c", "d"], expected=None),)))
+    assert text.endswith('(found ["a", "b", "c", "d"])')
+
+
+def test_the_text_shows_values_of_audience_and_issuer_alone() -> None:
+    """No other claim stands in a log; what is not there is called none."""
+    cause = refusal(signed({**CLAIMS, "iss": "https://other.example.com"})).findings[0]
+    shown = f'(found "https://other.example.com", expected "{ISSUER}")'
+    assert str(TokenRejected((cause,))).endswith(shown)
+    assert str(TokenRejected((replace(cause, code="audience-not-configured"),))).endswith(shown)
+    assert str(TokenRejected((replace(cause, code="token-expired"),))).endswith(cause.title)
+    without = refusal(signed({name: value for name, value in CLAIMS.items() if name != "iss"}))
+    assert str(without).endswith(f'(found none, expected ["{ISSUER}"])')
 
 
 @pytest.mark.parametrize("found", [[["a"]], {"a": 1}, 5, None])

@@ -109,9 +109,9 @@ def _more_precisely(cause: Finding, case: Case) -> tuple[Finding, ...]:
 
 
 def _explains(one: Finding, cause: Finding, kinds: Mapping[str, FindingKind]) -> bool:
-    """Whether the finding is the cause, or why it came to that."""
-    sure = one.severity is Severity.ERROR and one.confidence is not Confidence.POSSIBLE
-    return sure and (one.code == cause.code or cause.code in kinds[one.code].silences)
+    """Whether the finding is the cause, or why it came to that; what is merely possible comes after what is sure."""
+    is_possible = one.confidence is Confidence.POSSIBLE
+    return not is_possible and (one.code == cause.code or cause.code in kinds[one.code].silences)
 
 
 def _own_words(one: Finding, compares: str) -> Finding:
