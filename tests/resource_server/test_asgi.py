@@ -112,6 +112,7 @@ def test_the_caller_learns_nothing_of_what_is_expected() -> None:
         ({"scope": "", "scp": ["a", "b"]}, 403),
         ({"scope": 5}, 403),
         ({"scp": [["a"], "b"]}, 403),
+        ({"scope": " a  b ~ "}, 200),
         ({}, 403),
     ],
 )
@@ -121,6 +122,23 @@ def test_all_required_scopes_must_be_granted(granted: dict[str, JsonValue], stat
     assert answer.status == status
     if status == 403:
         assert answer.headers["www-authenticate"] == 'Bearer scope="a b", error="insufficient_scope"'
+
+
+def test_any_character_of_a_scope_counts() -> None:
+    """What stands between blanks is one, whatever it is."""
+    token = signed(fresh(scope="a  ~"))
+    assert asked(scope_of(bearer(token)), scopes=("~",))[0].status == 200
+    assert asked(scope_of(bearer(token)), scopes=("a~",))[0].status == 403
+
+
+def test_a_refusal_has_a_body_of_json_or_none() -> None:
+    """With the error of RFC 6750 alone, of which its type tells."""
+    answer, _ = asked(scope_of(bearer("x")))
+    assert (answer.headers["content-type"], answer.body) == ("application/json", b'{"error":"invalid_token"}')
+    answer, _ = asked(scope_of(query_string=b"access_token=x"))
+    assert (answer.headers["content-type"], answer.body) == ("application/json", b'{"error":"invalid_request"}')
+    answer, _ = asked(scope_of())
+    assert (answer.headers["content-type"], answer.body) == ("text/plain", b"")
 
 
 def test_two_headers_are_refused() -> None:
@@ -298,6 +316,7 @@ def test_a_defect_refuses_unless_only_reporting(keys: BrokenKeys, caplog: pytest
         pytest.param({"realm": 'a"b'}, "realm", id="a quote in the realm"),
         pytest.param({"realm": "a\r\nSet-Cookie: x"}, "realm", id="a line end in the realm"),
         pytest.param({"realm": ""}, "realm", id="an empty realm"),
+        pytest.param({"realm": 5}, "realm", id="a number as realm"),
         pytest.param({"resource_metadata": "http://api.example.com/x"}, "resource_metadata", id="metadata over http"),
         pytest.param({"resource_metadata": 'https://a/"'}, "resource_metadata", id="a quote in the address"),
         pytest.param({"enforce": "false"}, "enforce", id="a word as switch"),
@@ -305,9 +324,24 @@ def test_a_defect_refuses_unless_only_reporting(keys: BrokenKeys, caplog: pytest
     ],
 )
 def test_a_mistake_in_the_options_is_told_at_once(options: dict[str, Any], word: str) -> None:
-    """The error names the option."""
-    with pytest.raises(ConfigurationError, match=word):
+    """The error begins with the name of the option."""
+    with pytest.raises(ConfigurationError, match=f"^{word}: "):
         RequireToken(Endpoint(), validator(), **options)
+
+
+def test_what_would_be_right_is_shown() -> None:
+    """A tuple of one needs a comma, which is easily forgotten."""
+    for name, example in (("scopes", "('orders:read',)"), ("exempt", "('/health',)")):
+        options: dict[str, Any] = {name: "a"}
+        with pytest.raises(ConfigurationError) as caught:
+            RequireToken(Endpoint(), validator(), **options)
+        assert str(caught.value) == f"{name}: a tuple of texts is needed, such as {example}"
+
+
+def test_on_this_machine_the_metadata_may_come_over_http() -> None:
+    """While somebody develops; the challenge names it as it is."""
+    answer, _ = asked(scope_of(), resource_metadata="http://127.0.0.1:8000/metadata")
+    assert answer.headers["www-authenticate"] == 'Bearer resource_metadata="http://127.0.0.1:8000/metadata"'
 
 
 def test_a_validator_is_needed() -> None:

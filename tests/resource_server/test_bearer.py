@@ -27,7 +27,8 @@ def test_more_blanks_than_one_do_no_harm(value: bytes) -> None:
 
 
 def test_every_character_of_the_grammar_is_taken() -> None:
-    """Also a token that is no JWT is one, until the validator sees it."""
+    """Also a token that is no JWT is one, until the validator sees it; none is cut off as if it were a blank."""
+    assert read([b"Bearer abc~"], b"") == "abc~"
     assert read([b"Bearer az-AZ._~+/09=="], b"") == "az-AZ._~+/09=="
 
 
@@ -55,6 +56,13 @@ def test_every_character_of_the_grammar_is_taken() -> None:
 def test_other_credentials_than_one_token_are_malformed(value: bytes) -> None:
     """A header that begins as Bearer and does not go on as the grammar says is a malformed request."""
     assert code(read([value], b"")) == "credentials-malformed"
+
+
+def test_a_header_has_a_limit() -> None:
+    """Somewhat more than that of a token, which the validator knows better why to refuse; beyond it nothing is read."""
+    longest = b"Bearer ".ljust(65_600, b"a")
+    assert read([longest], b"") == longest[7:].decode()
+    assert code(read([longest + b"a"], b"")) == "credentials-malformed"
 
 
 def test_two_headers_are_malformed_even_when_they_agree() -> None:

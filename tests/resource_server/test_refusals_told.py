@@ -7,8 +7,10 @@ import json
 import logging
 import subprocess
 import sys
+import time
 import traceback
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,10 +27,11 @@ from forwhom.resource_server.token_rejected import TokenRejected
 from forwhom.resource_server.validator import UncheckedAudienceWarning
 from tests.resource_server.asgi_driver import Endpoint, bearer, drive, scope_of
 from tests.resource_server.test_asgi import fresh
-from tests.resource_server.tokens import AUDIENCE, HEADER, ISSUER, NOW, signed, validator
+from tests.resource_server.tokens import AUDIENCE, HEADER, ISSUER, NOW, refusal, signed, validator
 
 if TYPE_CHECKING:
     from forwhom.jwt.json import JsonValue
+    from forwhom.resource_server.algorithms import Verify
 
 CANARY = "CANARYcanary0123456789CANARYcanary"
 
@@ -93,6 +96,40 @@ def test_an_event_tells_everything_but_the_token(lines: io.StringIO) -> None:
         "token": {"verified": True, "iss": ISSUER, "aud": [AUDIENCE + "/"], "client": "web"},
         "request": {"kind": "http", "method": "GET", "path": "/orders"},
     }
+
+
+class SayingMuch:
+    """Keys that refuse every token for ten reasons, each with five fixes."""
+
+    algorithms = frozenset({"HS256"})
+
+    def lookup(self, alg: str, kid: str | None) -> Verify:
+        """Refuses."""
+        (one,) = refusal(signed(fresh(aud=AUDIENCE + "/")), now=time.time()).findings
+        fixes = tuple(replace(one.fixes[0], text=f"fix {place} for {alg} and {kid}") for place in range(5))
+        raise TokenRejected(tuple(replace(one, code=f"code-{place}", fixes=fixes) for place in range(10)))
+
+    async def lookup_async(self, alg: str, kid: str | None) -> Verify:
+        """Refuses."""
+        return self.lookup(alg, kid)
+
+
+def test_an_event_is_short_whatever_is_wrong(lines: io.StringIO) -> None:
+    """The cause, five more codes and three fixes; of an opaque token there are no claims to tell of."""
+    refuse(signed(fresh()), judge=validator(keys=SayingMuch()))
+    told = event(lines)
+    assert (told["code"], told["also"]) == ("code-0", [f"code-{place}" for place in range(1, 6)])
+    assert [fix["text"] for fix in told["fixes"]] == [f"fix {place} for HS256 and k1" for place in range(3)]
+
+
+def test_of_an_opaque_token_nothing_is_told(lines: io.StringIO) -> None:
+    """It has no claims, and that is no trouble."""
+    refuse("opaque")
+    told = event(lines)
+    assert (told["code"], told["token"]) == (
+        "token-opaque",
+        {"verified": False, "iss": None, "aud": None, "client": None},
+    )
 
 
 def test_the_message_is_for_people(caplog: pytest.LogCaptureFixture) -> None:

@@ -107,8 +107,7 @@ class Gate:
             findings = cause.findings
         except Exception as error:  # noqa: BLE001 - they are worked out here, and only reporting breaks nothing
             return self.failed(error)
-        claims = decode(token).claims
-        return self._refused(request, findings, token, claims or {}, verified=cause.verified)
+        return self._refused(request, findings, token, decode(token).claims, verified=cause.verified)
 
     def failed(self, error: Exception) -> Verdict:
         """The verdict where the validator itself failed: the request goes on when nothing is enforced anyway.
