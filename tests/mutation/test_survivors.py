@@ -38,9 +38,10 @@ def test_a_survivor_stands_once() -> None:
 
 
 def test_changes_leave_alone_what_does_nothing() -> None:
-    """Docstrings, annotations, decorators, sentences and the type of a cast are not changed; the rest is."""
+    """Docstrings, annotations, decorators, sentences, codecs and the type of a cast are not changed; the rest is."""
     source = (
-        '@decorated("x")\ndef f(a: "x" = 1) -> "x":\n    """x"""\n    return cast("x", a < 2 and "a sentence" or "x")\n'
+        '@decorated("x")\ndef f(a: "x" = 1) -> "x":\n    """x"""\n'
+        '    return cast("x", a < 2 and "a sentence" or "x" or a.encode("x"))\n'
     )
     found = {(one.before, one.after) for one in mutants("f", source)}
     assert ("a < 2", "a <= 2") in found

@@ -41,7 +41,27 @@ def test_a_good_token_gets_through_with_its_claims() -> None:
     answer, reached = asked(scope_of(bearer(signed(claims))))
     assert (answer.status, answer.body) == (200, b"reached")
     assert claims_of(reached[0]) == claims
-    assert reached[0]["state"][KEY] == claims
+    assert reached[0]["state"]["forwhom_claims"] == reached[0]["state"][KEY] == claims
+
+
+def test_all_names_are_there() -> None:
+    """What the documentation imports, and whatever a star brings."""
+    found: dict[str, Any] = {}
+    exec("from forwhom.asgi import *", found)  # noqa: S102 - the statement is what is tested
+    assert {"CLAIMS", "NoClaims", "RequireToken", "claims_of"} <= found.keys()
+
+
+def test_a_server_may_leave_out_what_is_empty() -> None:
+    """The query string and the method are optional in some servers and connections."""
+    scope = scope_of(bearer(signed(fresh())))
+    del scope["query_string"], scope["method"]
+    assert asked(scope)[0].status == 200
+
+
+def test_the_answer_is_one_of_http() -> None:
+    """In two messages, as the protocol has them."""
+    answer, _ = asked(scope_of())
+    assert [message["type"] for message in answer.messages] == ["http.response.start", "http.response.body"]
 
 
 def test_the_scope_of_the_server_is_left_alone() -> None:

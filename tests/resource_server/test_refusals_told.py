@@ -98,6 +98,21 @@ def test_an_event_tells_everything_but_the_token(lines: io.StringIO) -> None:
     }
 
 
+def test_an_event_says_what_was_asked(lines: io.StringIO) -> None:
+    """The kind of the connection, the method and the path; a WebSocket has no method of its own but that of HTTP."""
+    scope = scope_of(method="POST", path="/caf\u00e9", raw_path=b"/caf%C3%A9")
+    drive(RequireToken(Endpoint(), validator()), scope)
+    assert event(lines)["request"] == {"kind": "http", "method": "POST", "path": "/caf\u00e9"}
+
+
+def test_an_event_says_that_it_was_a_websocket(lines: io.StringIO) -> None:
+    """Which begins as a GET."""
+    scope = scope_of(type="websocket")
+    del scope["method"]
+    drive(RequireToken(Endpoint(), validator()), scope, [{"type": "websocket.connect"}])
+    assert event(lines)["request"] == {"kind": "websocket", "method": "GET", "path": "/orders"}
+
+
 class SayingMuch:
     """Keys that refuse every token for ten reasons, each with five fixes."""
 

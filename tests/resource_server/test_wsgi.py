@@ -63,7 +63,45 @@ def test_a_good_token_gets_through_with_its_claims() -> None:
     claims = fresh()
     status, _, body, reached = asked(signed(claims))
     assert (status, body) == ("200 OK", b"reached")
-    assert claims_of(reached[0]) == claims
+    assert claims_of(reached[0]) == reached[0]["forwhom.claims"] == claims
+
+
+def test_all_names_are_there() -> None:
+    """What the documentation imports, and whatever a star brings."""
+    found: dict[str, Any] = {}
+    exec("from forwhom.wsgi import *", found)  # noqa: S102 - the statement is what is tested
+    assert {"CLAIMS", "NoClaims", "RequireToken", "claims_of"} <= found.keys()
+
+
+@pytest.mark.parametrize("environ", [{"PATH_INFO": "/health"}, {"SCRIPT_NAME": "/health"}])
+def test_a_server_may_leave_out_what_is_empty(environ: dict[str, str]) -> None:
+    """PEP 3333 allows that of the mount, the path and the query."""
+    endpoint = Endpoint()
+    app = RequireToken(endpoint, validator(), exempt=["/health"])
+    app({"REQUEST_METHOD": "GET", **environ}, lambda *_: lambda _: None)
+    assert endpoint.reached
+
+
+def test_letters_that_no_server_hands_out_are_refused(caplog: pytest.LogCaptureFixture) -> None:
+    """Text that is no bytes in disguise: it breaks nothing and is shown with question marks."""
+    endpoint = Endpoint()
+    app = RequireToken(endpoint, validator())
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/\u20ac", "QUERY_STRING": "\u20ac"}
+    for headers in ({"HTTP_AUTHORIZATION": "Bearer \u20ac"}, {}):
+        app({**environ, **headers}, lambda *_: lambda _: None)
+    assert not endpoint.reached
+    codes = [vars(record)["forwhom"]["code"] for record in caplog.records]
+    paths = [vars(record)["forwhom"]["request"]["path"] for record in caplog.records]
+    assert (codes, paths) == (["credentials-malformed", "token-missing"], ["/?", "/?"])
+
+
+def test_the_path_is_read_as_the_bytes_that_came(caplog: pytest.LogCaptureFixture) -> None:
+    """WSGI hands out each byte as a letter; what is no UTF-8 is marked."""
+    for path in ("/caf\u00c3\u00a9", "/caf\u00e9"):
+        asked(None, {"PATH_INFO": path})
+    requests = [vars(record)["forwhom"]["request"] for record in caplog.records]
+    assert requests[0] == {"kind": "http", "method": "GET", "path": "/caf\u00e9"}
+    assert requests[1]["path"] == "/caf\ufffd"
 
 
 @pytest.mark.parametrize(
