@@ -32,6 +32,10 @@ class Endpoint:
         return [b"reached"]
 
 
+def _started(_status: str, _headers: list[tuple[str, str]], *_: object) -> Callable[[bytes], object]:
+    return bytes
+
+
 def asked(
     token: str | None = None,
     environ: dict[str, Any] | None = None,
@@ -78,7 +82,7 @@ def test_a_server_may_leave_out_what_is_empty(environ: dict[str, str]) -> None:
     """PEP 3333 allows that of the mount, the path and the query."""
     endpoint = Endpoint()
     app = RequireToken(endpoint, validator(), exempt=["/health"])
-    app({"REQUEST_METHOD": "GET", **environ}, lambda *_: lambda _: None)
+    app({"REQUEST_METHOD": "GET", **environ}, _started)
     assert endpoint.reached
 
 
@@ -88,7 +92,7 @@ def test_letters_that_no_server_hands_out_are_refused(caplog: pytest.LogCaptureF
     app = RequireToken(endpoint, validator())
     environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/\u20ac", "QUERY_STRING": "\u20ac"}
     for headers in ({"HTTP_AUTHORIZATION": "Bearer \u20ac"}, {}):
-        app({**environ, **headers}, lambda *_: lambda _: None)
+        app({**environ, **headers}, _started)
     assert not endpoint.reached
     codes = [vars(record)["forwhom"]["code"] for record in caplog.records]
     paths = [vars(record)["forwhom"]["request"]["path"] for record in caplog.records]
