@@ -5,20 +5,13 @@ from __future__ import annotations
 import pytest
 
 from forwhom.resource_server.jwk import VerificationKey
-from forwhom.resource_server.key_cache import (
-    BACK_OFF_MOST,
-    COOLDOWN,
-    LIFE,
-    MAX_UNKNOWN,
-    OVERLAP,
-    SHORTEST_LIFE,
-    STALE,
-    KeyCache,
-    Need,
-)
+from forwhom.resource_server.key_cache import KeyCache, Need
 from forwhom.resource_server.key_table import KeyTable
 
 _T = 1000.0
+# In seconds, as `RemoteKeys` promises them, and as its users know them.
+LIFE, SHORTEST_LIFE, OVERLAP, COOLDOWN, STALE, BACK_OFF_MOST = 600, 60, 60, 30, 86400, 60
+MAX_UNKNOWN = 1000
 
 
 def _table(*kids: str | None) -> KeyTable:
@@ -34,7 +27,7 @@ def _filled(life: float = LIFE, *kids: str | None) -> KeyCache:
 def test_an_empty_cache_fetches() -> None:
     """Without keys a token waits for them, and there is nothing to use."""
     cache = KeyCache()
-    assert (cache.need("k1", _T), cache.usable(_T)) == (Need.FETCH, None)
+    assert (cache.need("k1", _T), cache.usable(_T), cache.trouble) == (Need.FETCH, None, "")
 
 
 @pytest.mark.parametrize("kid", ["k1", None])
@@ -81,7 +74,60 @@ def test_unknown_kids_cannot_cause_a_storm() -> None:
             cache.succeeded(_table("k1"), LIFE, now)
         cache.missed(f"random-{number}", now)
     assert fetches == 200 // COOLDOWN
-    assert cache.remembered <= MAX_UNKNOWN
+    assert cache.remembered == MAX_UNKNOWN
+
+
+def test_the_oldest_name_is_forgotten_first() -> None:
+    """One that was missed again, when it was due, counts as new."""
+    cache = _filled()
+    for number in range(MAX_UNKNOWN):
+        cache.missed(f"random-{number}", _T + 20 * (number > 0))
+    cache.missed("random-0", _T + 30)
+    cache.missed("another", _T + 30)
+    now = _T + COOLDOWN + 1
+    assert [cache.need(kid, now) for kid in ("random-0", "random-2", "another")] == [Need.NOTHING] * 3
+    assert cache.need("random-1", now) is Need.FETCH
+    assert cache.remembered == MAX_UNKNOWN
+
+
+def test_a_name_that_is_missing_is_one_too() -> None:
+    """Where no keys were fetched yet, a token without a key ID waits for them like any other."""
+    cache = KeyCache()
+    cache.missed("k1", _T)
+    assert (cache.need("k1", _T), cache.need(None, _T)) == (Need.NOTHING, Need.FETCH)
+
+
+def test_keys_that_are_long_past_their_life_are_waited_for_once() -> None:
+    """They may have been withdrawn; after a failure to fetch new ones they serve meanwhile, until the day is over."""
+    cache = _filled()
+    late = _T + LIFE + OVERLAP
+    assert cache.need("k1", late - 0.5) is Need.REFRESH
+    assert cache.need("k1", late) is Need.FETCH
+    cache.failed("down", 1.0, late)
+    assert cache.need("k1", late + 0.5) is Need.NOTHING
+    assert cache.need("k1", late + 1) is Need.REFRESH
+    assert cache.need("k1", _T + STALE - 1) is Need.REFRESH
+    assert cache.need("k1", _T + STALE) is Need.FETCH
+
+
+def test_the_jitter_halves_a_wait_at_most() -> None:
+    """So that not every server asks again at the same moment."""
+    for jitter, wait in ((0.0, 4), (0.5, 6), (1.0, 8)):
+        cache = KeyCache()
+        for _ in range(4):
+            cache.failed("down", jitter, _T)
+        assert cache.need("k1", _T + wait - 0.01) is Need.NOTHING
+        assert cache.need("k1", _T + wait) is Need.FETCH
+
+
+def test_fresh_keys_are_not_stale() -> None:
+    """After a failure they become so when their life is over, and not at once."""
+    cache = _filled()
+    assert not cache.is_stale(_T + LIFE + 1)
+    cache.failed("down", 1.0, _T + LIFE - 10)
+    assert not cache.is_stale(_T + LIFE - 1)
+    assert cache.is_stale(_T + LIFE)
+    assert (cache.trouble, cache.usable(_T + LIFE)) == ("down", cache.table)
 
 
 def test_keys_without_names_serve_any_kid() -> None:
