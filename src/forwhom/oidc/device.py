@@ -115,6 +115,11 @@ def _usable(members: dict[str, JsonValue]) -> tuple[Check, ...]:
         for name in ("device_code", "user_code", "verification_uri", "expires_in")
         if not members.get(name)
     ]
+    checks += [
+        failed(f"the {name} is no text", reference, found=members[name])
+        for name in ("device_code", "user_code", "verification_uri")
+        if members.get(name) and not isinstance(members[name], str)
+    ]
     address = members.get("verification_uri")
     if isinstance(address, str) and (trouble := malformed(address)):
         checks.append(failed(f"the verification_uri cannot be used: {trouble}", reference))
