@@ -36,7 +36,7 @@ demo: .venv/run.stamp $(RUNTIME) ## install and diagnose a sample refusal
 test: .venv/dev.stamp .venv/canaille.stamp .venv/system.stamp $(NODE_MODULES) $(PAGE_MODULES) $(RUNTIME) ## run all tests, with the coverage gate
 	$(BIN)/pytest --numprocesses auto --cov -m "not observed_more"
 
-test-observed: .venv-observed/stamp .venv/debian.stamp $(NODE_MODULES) ## run every real verifier beside the catalogue
+test-observed: .venv-observed/stamp .venv-observed/jars.stamp .venv/debian.stamp $(NODE_MODULES) ## run every real verifier beside the catalogue
 	$(BIN)/pytest --numprocesses auto --trials 500 tests/observed
 
 # Two at a time; what a run prints stands in build/fuzz, and is shown where it found something.
@@ -76,6 +76,7 @@ lock: .venv/dev.stamp ## resolve all dependencies anew
 	$(UV_COMPILE) --upgrade --group dev --output-file requirements/dev.txt
 	$(UV_COMPILE) --upgrade --constraint requirements/dev.txt --extra serve --group build --output-file requirements/run.txt
 	$(UV_COMPILE) --upgrade --group observed-apart --output-file requirements/observed.txt
+	$(subst pyproject.toml,,$(UV_COMPILE)) --upgrade --no-deps --group observed-jars --output-file requirements/observed-jars.txt
 	$(UV_COMPILE) --constraint requirements/dev.txt --group canaille --output-file requirements/canaille.txt
 	@set -e; for folder in $(NODE_TESTS) bundle; do (cd $$folder && npm update --package-lock-only); done
 
@@ -109,7 +110,15 @@ clean: ## remove what the other targets made
 		--requirement requirements/observed.txt
 	@touch $@
 
-# Verifiers in C, Go, Perl, Ruby and Rust, and a compiler for C#, come from Debian, where that is the system; elsewhere
+# The libraries of Java are in a source distribution of PyPI, of which nothing else is kept.
+.venv-observed/jars.stamp: .venv-observed/stamp requirements/observed-jars.txt $(ADAPTERS)
+	@set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+		.venv-observed/bin/python -m pip download --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+		--require-hashes --dest "$$folder" --requirement requirements/observed-jars.txt; \
+		$(BIN)/python -m tests.observed.jars "$$folder"
+	@touch $@
+
+# Verifiers in C, Go, Perl, Ruby and Rust, and what compiles C# and Java, come from Debian, where that is the system; elsewhere
 # their tests are skipped.
 .venv/debian.stamp: .venv/dev.stamp $(ADAPTERS)
 	@test "$$(id -u)" -ne 0 || ! command -v apt-get >/dev/null || { apt-get update --quiet=2 && \

@@ -1,8 +1,8 @@
 """One adapter: a program that puts trials before one real verifier, and what it says of itself.
 
 The folder is the language, the stem the id of the entry. A block of TOML in comments, from `/// observed` to `///`,
-names the packages: that of the verifier first, then what else it needs. They come from PyPI, npm or Debian; one that
-PyPI or npm holds may need a compiler of Debian.
+names the packages: that of the verifier first, then what else it needs. They come from PyPI, npm or Debian, or are
+libraries of Java that a package of PyPI holds; those that Debian does not hold may need a compiler of Debian.
 """
 
 from __future__ import annotations
@@ -26,17 +26,19 @@ Limits: TypeAlias = "dict[str, object]"
 class Adapter:
     """An adapter, read from its file.
 
-    One of `pypi`, `npm`, `debian` is not empty, and holds the verifier. `carried` is the version of a verifier that
-    the package only carries inside; the running verifier says the same. `link` are the libraries that a compiled
-    one is linked with. `reach` limits what is compared. `before` and `after` surround the recipe when it runs as a
-    program; with `configuration`, it is handed to the adapter instead; with `alone`, it changes what the adapter
-    rests on and has a process of its own in every language. `issuer` is the one that the recipe is about, where it
-    is not the usual one. With `cut`, a blank in an audience makes two of it; with `address`, an audience is a URL.
+    One of `pypi`, `npm`, `jars`, `debian` is not empty, and holds the verifier. `carried` is the version of a
+    verifier that the package only carries inside; the running verifier says the same. `link` are the libraries that
+    a compiled one is linked with. `reach` limits what is compared. `before` and `after` surround the recipe when it
+    runs as a program; with `configuration`, it is handed to the adapter instead; with `alone`, it changes what the
+    adapter rests on and has a process of its own in every language. `issuer` is the one that the recipe is about,
+    where it is not the usual one. With `cut`, a blank in an audience makes two of it; with
+    `address`, an audience is a URL.
     """
 
     path: Path
     pypi: tuple[str, ...] = ()
     npm: tuple[str, ...] = ()
+    jars: tuple[str, ...] = ()
     debian: tuple[str, ...] = ()
     carried: str = ""
     link: tuple[str, ...] = ()
@@ -62,7 +64,7 @@ class Adapter:
     @property
     def packages(self) -> tuple[str, ...]:
         """All that it needs, that of the verifier first."""
-        return self.pypi + self.npm + self.debian
+        return self.pypi + self.npm + self.jars + self.debian
 
     @property
     def in_process(self) -> bool:

@@ -14,6 +14,8 @@ from tests.observed.adapter import FOLDER, Adapter, read
 ROOT = FOLDER.parents[2]
 MODULES = FOLDER / "node" / "node_modules"
 APART = ROOT / ".venv-observed"
+#: The libraries of Java.
+JARS = APART / "jars"
 #: Where compiled programs go, apart for each worker of a test run; `make clean` removes it.
 _BUILD = ROOT / "build" / "observed" / os.environ.get("PYTEST_XDIST_WORKER", "main")
 _INTERPRETERS = {"ruby": "ruby", "erlang": "escript"}
@@ -74,8 +76,6 @@ def recipe_program(adapter: Adapter, path: Path) -> list[str]:
 
 def _command(adapter: Adapter, path: Path, beside: Path, out: Path) -> list[str]:
     """The command that runs `path`, which may include what stands `beside` it; `out` takes what is compiled."""
-    made = out / path.stem
-    libraries = [f"-l{name}" for name in adapter.link]
     match adapter.language:
         case "python" | "python_apart":
             # -P: an adapter is named like its package, and must not be found in its place.
@@ -86,6 +86,16 @@ def _command(adapter: Adapter, path: Path, beside: Path, out: Path) -> list[str]
             return [_INTERPRETERS[adapter.language], str(path)]
         case "perl":
             return ["perl", f"-I{beside}", str(path)]
+        case _:
+            return _compiled(adapter, path, beside, out)
+
+
+def _compiled(adapter: Adapter, path: Path, beside: Path, out: Path) -> list[str]:
+    """Compile `path`, and say how to run what is made."""
+    made = out / path.stem
+    shared = FOLDER / adapter.language
+    libraries = [f"-l{name}" for name in adapter.link]
+    match adapter.language:
         case "c":
             _make(["gcc", "-w", "-o", str(made), str(path), *libraries], out)
         case "cpp":
@@ -94,10 +104,14 @@ def _command(adapter: Adapter, path: Path, beside: Path, out: Path) -> list[str]
             _go(path, beside, made)
         case "rust":
             made = _rust(adapter, path, out)
+        case "java":
+            _make(["javac", "-cp", f"{JARS}/*", "-d", str(made), str(path), str(shared / "serve.java")], out)
+            # A short life does not repay the second compiler.
+            return ["java", "-XX:TieredStopAtLevel=1", "-cp", f"{made}:{JARS}/*", "Program"]
         case "csharp":
             (application,) = APART.glob("lib/python*/site-packages/msmcp_azure/bin/azmcp")
-            shared = [one for one in sorted((FOLDER / adapter.language).glob("*.cs")) if not read(one)]
-            return dotnet.command(application, [path, *shared], made.with_suffix(".dll"), _BUILD)
+            files = [one for one in sorted(shared.glob("*.cs")) if not read(one)]
+            return dotnet.command(application, [path, *files], made.with_suffix(".dll"), _BUILD)
         case other:
             raise ValueError(f"no way to run {other}")
     return [str(made)]

@@ -23,7 +23,7 @@ def test_an_adapter_is_of_a_verifier_of_the_catalogue(adapter: Adapter) -> None:
 def test_an_adapter_names_its_packages_and_limits(adapter: Adapter) -> None:
     """Its packages come from one place, but for a compiler of Debian, and its limits are those that exist."""
     assert adapter.packages
-    assert not (adapter.pypi and adapter.npm)
+    assert sum(map(bool, (adapter.pypi, adapter.npm, adapter.jars))) <= 1
     assert Reach.of(adapter).issuers in {"any", "one", "at most one", "none", "fixed"}
 
 

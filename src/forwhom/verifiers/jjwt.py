@@ -9,19 +9,47 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from forwhom.audience.audience import Shape, read
+from forwhom.audience.audience import read
 from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Combine, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    AudienceRules,
+    Basis,
+    Check,
+    Combine,
+    Limit,
+    Message,
+    Outcome,
+    Recipe,
+    Setting,
+    Verifier,
+)
 
 _PACKAGE = "io.jsonwebtoken."
 
 
 def _printed(claims: Mapping[str, JsonValue], expectation: Expectation) -> Mapping[str, str]:
-    """The first expected audience that the token lacks."""
-    found = read(claims).values
-    return {"expected": next((value for value in expectation.values if value not in found), "")}
+    """The first expected audience that the token lacks, and each of its own once; null is written so."""
+    found = tuple(dict.fromkeys("null" if value is None else value for value in _members(claims)))
+    lacking = (value for value in expectation.values if value and value not in found)
+    return {"expected": next(lacking, ""), "found": Listing.COMMA_BLANK.write(found)}
+
+
+def _wanted(_claims: Mapping[str, JsonValue], expectation: Expectation) -> Mapping[str, str]:
+    """The expected audiences; an empty one is none."""
+    return {"expected": Listing.COMMA_BLANK.write(tuple(value for value in expectation.values if value))}
+
+
+def _members(claims: Mapping[str, JsonValue]) -> tuple[str | None, ...]:
+    """What aud names, null among it where that stands in an array."""
+    found = claims.get("aud")
+    return (
+        tuple(value for value in found if isinstance(value, str | None))
+        if isinstance(found, list)
+        else read(claims).values
+    )
 
 
 MISMATCH = Message(
@@ -40,6 +68,7 @@ MISSING = Message(
     codes=("aud-missing", "aud-empty"),
     exception=f"{_PACKAGE}MissingClaimException",
     expected_as=Listing.COMMA_BLANK,
+    printed=_wanted,
     note="A null or empty aud gets this text too.",
 )
 MALFORMED = Message(
@@ -49,6 +78,23 @@ MALFORMED = Message(
     codes=("aud-wrong-type",),
     check=Check.TYPE,
     exception=f"{_PACKAGE}MalformedJwtException",
+)
+MALFORMED_OTHER = Message(
+    template="Invalid claims: Invalid JWT Claims '{claim}' ({name}) value: {value}. {reason}",
+    sample="io.jsonwebtoken.MalformedJwtException: Invalid claims: Invalid JWT Claims 'exp' (Expiration Time) value: soon. "
+    "String value is not a JWT NumericDate, nor is it ISO-8601-formatted. All heuristics exhausted.",
+    codes=("token-malformed", "aud-wrong-type"),
+    check=Check.TYPE,
+    exception=f"{_PACKAGE}MalformedJwtException",
+    note="The first claim of a wrong type in the order of the token; iss and sub have to be strings.",
+)
+NO_ISSUER = Message(
+    template="Missing 'iss' claim. Expected value: {expected_issuer}",
+    sample="io.jsonwebtoken.MissingClaimException: Missing 'iss' claim. Expected value: https://login.example.com",
+    codes=("iss-mismatch",),
+    check=Check.ISSUER,
+    exception=f"{_PACKAGE}MissingClaimException",
+    note="A null or empty iss gets this text too.",
 )
 MISMATCH_OLD = Message(
     template="Expected aud claim to be: {expected}, but was: {found}.",
@@ -82,7 +128,6 @@ ISSUER = Message(
     codes=("iss-mismatch",),
     check=Check.ISSUER,
     exception=f"{_PACKAGE}IncorrectClaimException",
-    basis=Basis.REPORTED,
 )
 EXPIRED = Message(
     template="JWT expired {age} milliseconds ago at {exp}. Current time: {now}. Allowed clock skew: {skew} milliseconds.",
@@ -120,8 +165,64 @@ NOT_A_JWT = Message(
 
 
 def _type(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
-    """The type of the claim is looked at before any claim is validated, whether an audience is expected or not."""
-    return MALFORMED if read(claims).shape in {Shape.NUMBER, Shape.OTHER, Shape.MIXED_ARRAY} else None
+    """The types of the claims are looked at before any is validated, whether an audience is expected or not."""
+    for name, value in claims.items():
+        if value in (None, "", [], {}):
+            continue
+        if name == "aud" and not _is_audience(value):
+            return MALFORMED
+        if (name in {"iss", "sub"} and not isinstance(value, str)) or (name in _DATES and _moment(value) is None):
+            return MALFORMED_OTHER
+    return None
+
+
+_DATES = frozenset({"exp", "nbf", "iat"})
+
+
+def _is_audience(value: JsonValue) -> bool:
+    """Whether this is read as audiences: a string, or an array of strings and null."""
+    return (
+        all(isinstance(member, str | None) for member in value) if isinstance(value, list) else isinstance(value, str)
+    )
+
+
+def _moment(value: JsonValue) -> float | None:
+    """The moment that a date stands for, in seconds since the epoch, UTC; a text of digits is one."""
+    if isinstance(value, str):
+        return float(value) if value.isascii() and value.isdigit() else None
+    return float(value) if type(value) in (int, float) else None  # type: ignore[arg-type]
+
+
+def _expiry(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+    """The end of the lifetime, where one is told."""
+    ends = _moment(claims.get("exp"))
+    return EXPIRED if ends is not None and now is not None and ends <= now - expectation.leeway else None
+
+
+def _not_before(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+    """The beginning of the lifetime, where one is told."""
+    begins = _moment(claims.get("nbf"))
+    return NOT_YET_VALID if begins is not None and now is not None and begins > now + expectation.leeway else None
+
+
+def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
+    """An issuer that is missing has another text than one that is not expected."""
+    issuer = claims.get("iss")
+    if expectation.issuers is None or issuer in expectation.issuers:
+        return None
+    return ISSUER if issuer else NO_ISSUER
+
+
+def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """Every expected audience that is not empty has to be in the token; an empty object is an absent claim."""
+    wanted = [value for value in expectation.values if value]
+    found = claims.get("aud")
+    if not found:
+        return MISSING if wanted else ACCEPT
+    if not wanted or not _is_audience(found):
+        return None
+    members = _members(claims)
+    return ACCEPT if all(value in members for value in wanted) else MISMATCH
 
 
 VERIFIER = Verifier(
@@ -129,15 +230,21 @@ VERIFIER = Verifier(
     name="JJWT",
     kind="library",
     language="Java",
-    versions="0.13",
+    versions="0.13.0",
     basis=Basis.OBSERVED,
-    sources=("jwtk/jjwt, source of 2026-06 (0.14.0-SNAPSHOT), run", "jwtk/jjwt, ClaimJwtException.java at 0.11.5"),
+    sources=(
+        "observed: 0.13.0",
+        "jwtk/jjwt, source of 2026-06 (0.14.0-SNAPSHOT), run",
+        "jwtk/jjwt, ClaimJwtException.java at 0.11.5",
+    ),
     aliases=("java-jjwt", "io-jsonwebtoken"),
     hints=("io.jsonwebtoken", "jjwt", "IncorrectClaimException"),
     messages=(
         MISMATCH,
         MISSING,
         MALFORMED,
+        MALFORMED_OTHER,
+        NO_ISSUER,
         MISMATCH_OLD,
         MISSING_OLD,
         CONTENT,
@@ -160,6 +267,7 @@ VERIFIER = Verifier(
         mixed=MALFORMED,
         empty_setting=ACCEPT,
         combine=Combine.ALL,
+        decide=_audience,
     ),
     order=(
         Check.STRUCTURE,
@@ -173,12 +281,13 @@ VERIFIER = Verifier(
     failures={
         Check.STRUCTURE: NOT_A_JWT,
         Check.SIGNATURE: SIGNATURE,
-        Check.TYPE: MALFORMED,
-        Check.EXPIRY: EXPIRED,
-        Check.NOT_BEFORE: NOT_YET_VALID,
-        Check.ISSUER: ISSUER,
     },
-    special={Check.TYPE: _type},
+    special={
+        Check.TYPE: _type,
+        Check.EXPIRY: _expiry,
+        Check.NOT_BEFORE: _not_before,
+        Check.ISSUER: _issuer,
+    },
     setting=Setting(name="requireAudience of the parser", keys=("requireAudience", "audience")),
     switch="not calling requireAudience",
     recipe=Recipe(
@@ -210,6 +319,7 @@ Claims claims = Jwts.parser()
     ),
     notes=(
         'requireAudience("") is ignored: any audience passes.',
+        "null within an array of audiences is taken, and an empty object in aud is an absent claim.",
         "A Claims Set that holds aud twice is refused without naming the cause.",
     ),
 )
