@@ -35,7 +35,11 @@ def test_encoding_has_no_padding_and_the_url_alphabet() -> None:
         pytest.param("YW\r\nI", b"ab", DefectCode.BASE64_ALPHABET, id="B64-02-line-break"),
         pytest.param("YW?I", b"ab", DefectCode.BASE64_ALPHABET, id="B64-02-question-mark"),
         pytest.param("YW\u00e9I", b"ab", DefectCode.BASE64_ALPHABET, id="B64-02-not-ascii"),
+        pytest.param("YW~I", b"ab", DefectCode.BASE64_ALPHABET, id="B64-02-tilde"),
+        pytest.param("YWI~", b"ab", DefectCode.BASE64_ALPHABET, id="B64-02-tilde-last"),
         pytest.param("+/+/", b"\xfb\xff\xbf", DefectCode.BASE64_ALPHABET_STANDARD, id="B64-04"),
+        pytest.param("++++", b"\xfb\xef\xbe", DefectCode.BASE64_ALPHABET_STANDARD, id="B64-04-plus"),
+        pytest.param("////", b"\xff\xff\xff", DefectCode.BASE64_ALPHABET_STANDARD, id="B64-04-slash"),
         pytest.param("A", b"", DefectCode.BASE64_LENGTH, id="B64-05"),
         pytest.param("YWJjZ", b"abc", DefectCode.BASE64_LENGTH, id="B64-05-longer"),
         pytest.param("YWJ", b"ab", DefectCode.BASE64_NOT_CANONICAL, id="unused-bits-of-three"),
@@ -65,4 +69,6 @@ def test_a_foreign_brace_does_not_disturb_the_line() -> None:
 def test_no_character_of_a_signature_is_shown() -> None:
     """LEAK-04: the line about a signature says how many characters are wrong, not which."""
     (defect,) = base64url.decode("YW*I", Where.SIGNATURE).defects
-    assert "*" not in defect.text
+    assert defect.text == "the signature holds 1 character that is not in the base64url alphabet"
+    (defect,) = base64url.decode("Y*W*I", Where.SIGNATURE).defects
+    assert defect.text == "the signature holds 2 characters that are not in the base64url alphabet"

@@ -23,6 +23,7 @@ from forwhom.resource_server.algorithms import ASYMMETRIC, HMACS
 from forwhom.resource_server.configuration_error import ConfigurationError
 from forwhom.resource_server.expected import UNCHECKED_AUDIENCE
 from forwhom.resource_server.keys import StaticKeys
+from forwhom.resource_server.refusal import known
 from forwhom.resource_server.remote_keys import RemoteKeys
 from forwhom.resource_server.token_rejected import TokenRejected
 from forwhom.resource_server.validator import UncheckedAudienceWarning
@@ -101,6 +102,19 @@ except TokenRejected as cause:
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 - ours
     assert done.stdout == "iss-mismatch set()\n"
+
+
+def test_the_catalogue_of_findings_is_read_when_a_validator_is_built() -> None:
+    """Not with the first refusal."""
+    known.cache_clear()
+    validator()
+    assert known.cache_info().currsize == 1
+
+
+def test_fetched_keys_are_those_of_an_expected_issuer_or_of_an_address() -> None:
+    """Of an address nobody knows whose they are before a token comes."""
+    for keys in (RemoteKeys("https://keys.example.com/jwks"), RemoteKeys.from_issuer(ISSUER)):
+        assert validator("RS256", keys=keys).expectation.issuers == (ISSUER,)
 
 
 def test_the_clock_is_asked_without_now() -> None:

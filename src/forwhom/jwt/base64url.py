@@ -45,11 +45,12 @@ def decode(segment: str, where: Where = Where.TOKEN) -> Decoded:
         defects.append(
             _defect(DefectCode.BASE64_LENGTH, where, "{} has one character more or less than base64url can have")
         )
-        raw, rest = raw[:-1], 0
-    if rest and _ALPHABET.index(raw[-1]) & _UNUSED_BITS[rest]:
+        raw = raw[:-1]
+    elif rest and _ALPHABET.index(raw[-1]) & _UNUSED_BITS[rest]:
         text = "{} ends in a character with unused bits set, so a part of it may be missing"
         defects.append(_defect(DefectCode.BASE64_NOT_CANONICAL, where, text))
-    data = binascii.a2b_base64(raw.translate(_TO_STANDARD) + b"=" * (-rest % 4))
+    # More padding than is missing does no harm.
+    data = binascii.a2b_base64(raw.translate(_TO_STANDARD) + b"==")
     return Decoded(data, tuple(defects))
 
 
@@ -83,4 +84,4 @@ def _first_foreign(body: str) -> str:
 
 def _defect(code: DefectCode, where: Where, text: str) -> Defect:
     # replace, not format: a shown character may be a brace.
-    return Defect(code=code, where=where, text=text.replace("{}", f"the {where}", 1))
+    return Defect(code=code, where=where, text=text.replace("{}", f"the {where}"))

@@ -59,8 +59,7 @@ class KeyCache:
             return Need.NOTHING
         if now < self._retry:
             return Need.NOTHING
-        # Known keys outlive both.
-        if now < self._cooled or self._unknown.get(kid or "", now) > now:
+        if not known and (now < self._cooled or self._unknown.get(kid or "", now) > now):
             return Need.NOTHING
         # Long past their life, keys may have been withdrawn: then a token waits, unless waiting has just failed.
         serves = known and (now < self._fresh_until + OVERLAP or self._failures > 0) and now < self._stale_until
