@@ -29,7 +29,7 @@ _NOTICED_BY: dict[str, tuple[str, ...]] = {
     "resource_server/weakness.py": ("weakness", "key_table"),
     "resource_server/key_cache.py": ("key_cache",),
     "resource_server/remote_keys.py": ("remote_keys",),
-    "resource_server/discovery.py": ("remote_keys",),
+    "resource_server/discovery.py": ("discovery", "remote_keys"),
     "resource_server/bearer.py": ("bearer", "asgi"),
     "resource_server/scope_claim.py": ("asgi",),
     "resource_server/denial.py": ("asgi", "wsgi", "bearer"),
