@@ -93,7 +93,7 @@ def _changes(node: ast.AST, function: str) -> Iterator[tuple[str, ast.AST, str, 
                 continue
             if isinstance(child, ast.Constant) and (isinstance(node, ast.JoinedStr) or _is_cast(node)):
                 continue
-            if name == "args" and index == 0 and _is_coding(node):
+            if isinstance(child, ast.Constant) and name == "args" and index == 0 and _is_coding(node):
                 continue
             if name in {"test", "ifs", "guard"} and isinstance(child, ast.expr) and not _turns_by_itself(child):
                 yield function, node, name, index, ast.UnaryOp(ast.Not(), child)
