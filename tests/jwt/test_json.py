@@ -14,9 +14,11 @@ from tests.jwt.compact import codes
 
 _LEAVES = st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.floats(allow_nan=False, allow_infinity=False)
 _VALUES = st.recursive(
-    _LEAVES | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20
+    _LEAVES | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=10,
 )
-_OBJECTS = st.dictionaries(st.text(), _VALUES)
+_OBJECTS = st.dictionaries(st.text(max_size=8), _VALUES, max_size=4)
 
 
 @given(_VALUES, st.booleans())
