@@ -123,6 +123,15 @@ def test_codes_of_the_standards_have_a_meaning(code: str) -> None:
     assert told.meaning.reference
 
 
+def test_a_sentence_of_the_standards_is_nobodys_message() -> None:
+    """What many servers repeat from RFC 6750 is explained by its code, and ascribed to no product that sounds alike."""
+    description = "The access token provided is expired, revoked, malformed, or invalid for other reasons."
+    told = read({"error": "invalid_token", "error_description": description}, 401, catalogue())
+    assert told
+    assert (told.matches, told.speaker) == ((), "")
+    assert told.codes[0] == "aud-mismatch"
+
+
 def test_an_unknown_code() -> None:
     """A code that no standard defines is told as such."""
     told = read({"error": "temporarily_confused"}, 418, catalogue())

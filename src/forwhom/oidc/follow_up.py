@@ -10,15 +10,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from forwhom.audience.audience import read as read_audience
-from forwhom.jwt.defect import quoted
 from forwhom.jwt.token import TokenForm, decode
 from forwhom.oidc import server_error, token_request
 from forwhom.oidc.client import credentials
 from forwhom.oidc.discovery import no_json
 from forwhom.oidc.exchange import Failure, NamedBy, Request
 from forwhom.oidc.key_review import verified
-from forwhom.oidc.step import Asked, Check, Step, failed, note, passed, warning
+from forwhom.oidc.step import Asked, Check, Step, failed, hinted, note, passed, warning
 from forwhom.oidc.walk import send
+from forwhom.report.value import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -101,7 +101,7 @@ def _introspected(members: dict[str, JsonValue]) -> Iterator[Check]:
         yield failed("the server calls the token not active", reference, found=members.get("active"))
         return
     if "aud" in members:
-        yield passed(f"the token is active, and for {quoted(str(members['aud'])[:200])}", reference)
+        yield passed(f"the token is active, and for {shown(members['aud'])}", reference)
     else:
         yield warning("the token is active, and the server names no audience of it", reference)
 
@@ -128,7 +128,9 @@ def _claims(answer: Answer, subject: JsonValue, at: Relation) -> tuple[ServerErr
     if answer.status != _OK:
         error = server_error.read(members or {}, answer.status, at.purpose.known)
         text = f"it answers with status {answer.status}: the token is not one for UserInfo"
-        return error, (failed(text, _USERINFO),)
+        return error, (
+            hinted(failed(text, _USERINFO), "ask for a token without naming an API, and with the scope openid"),
+        )
     if members is None and (answer.header("content-type") or "").lower().startswith("application/jwt"):
         return None, tuple(_signed(answer.body.decode("latin-1").strip(), subject, at))
     if members is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from forwhom.finding import Fix, Party
+from forwhom.finding import Confidence, Fix, Party
 from forwhom.recognise import recognise
 from forwhom.wording import read as read_wording
 
@@ -189,10 +189,15 @@ def read(members: Mapping[str, JsonValue], status: int | None, known: Catalogue)
         return None
     description = _text(members, "error_description")
     spoken = f"{code}: {description}" if description else code
-    matches = recognise(spoken, known.phrasebook)
+    # What only resembles a message may be anybody's: many servers repeat the sentences of the standards.
+    matches = tuple(
+        match
+        for match in recognise(spoken, known.phrasebook)
+        if not match.altered and match.confidence is not Confidence.POSSIBLE
+    )
     meaning = _meaning(code, matches, known)
     told = [code for match in matches for code in match.message.codes]
-    codes = tuple(dict.fromkeys([*told, *read_wording(spoken).codes, *meaning.codes]))
+    codes = tuple(dict.fromkeys([*told, *meaning.codes, *read_wording(spoken).codes]))
     return ServerError(
         code=code[:_MAX_TEXT],
         description=description,

@@ -115,9 +115,7 @@ def _error(error: ServerError, width: int) -> Iterator[Segment]:
     see = f" ({error.meaning.reference})" if error.meaning.reference else ""
     yield from _line("meaning: ", Style.LABEL, f"{error.meaning.text}{see}", width)
     if error.matches:
-        best = error.matches[0]
-        says = "this resembles a message of" if best.altered else "this is a message of"
-        told = f"{says} {error.speaker} (forwhom verifiers {best.verifier})"
+        told = f"this is a message of {error.speaker} (forwhom verifiers {error.matches[0].verifier})"
         yield from _line("known: ", Style.LABEL, told, width)
     if error.codes:
         yield from _line("see: ", Style.LABEL, ", ".join(f"forwhom findings {code}" for code in error.codes[:3]), width)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from forwhom.jwt.defect import quoted
 from forwhom.oidc import server_error
 from forwhom.oidc.authorization import is_openid, parameters
 from forwhom.oidc.client import credentials
@@ -193,15 +194,18 @@ def _facts(members: dict[str, JsonValue]) -> Pairs:
 
 
 def _authentication(at: Relation, *, refused: bool) -> Iterator[Check]:
-    """How the client authenticates, where the metadata lets it expect trouble, and for whom its assertion is.
+    """How the client authenticates, where the metadata does not name that, and for whom its assertion is.
 
-    `refused` where the server may have refused the client for its assertion.
+    `refused` where the server may have refused the client for the way in which it authenticates.
     """
     client, metadata = at.client, at.server.metadata
     methods = metadata.texts("token_endpoint_auth_methods_supported")
     if methods is not None and client.authentication not in methods:
-        text = f"the metadata does not name {client.authentication} among its methods of authentication"
-        yield warning(text, "RFC 8414 section 2", found=list(methods), expected=client.authentication.value)
+        text = f"the metadata does not name {quoted(client.authentication)} among its methods of authentication"
+        if refused:
+            yield warning(text, "RFC 8414 section 2", found=list(methods), expected=client.authentication.value)
+        else:
+            yield note(f"{text}, and the server takes it", "RFC 8414 section 2")
     if client.prover is None:
         return
     algorithm, audience = client.prover.algorithm, client.prover.audience
