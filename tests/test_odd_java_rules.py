@@ -1,4 +1,4 @@
-"""What JJWT and Nimbus do, beyond a list and a comparison."""
+"""What JJWT, Nimbus and Spring Security do, beyond a list and a comparison."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.prediction import Circumstances, decide, predict
 from forwhom.verifier import ACCEPT
-from forwhom.verifiers import jjwt, nimbus_jose_jwt
+from forwhom.verifiers import jjwt, nimbus_jose_jwt, spring_security
 
 UNSET = Expectation(audiences=NONE_CONFIGURED)
 EXPECTED = Expectation(audiences=("api",), issuers=("a",))
 NOW = 1_800_000_000
 LATER = NOW + 3600
 NIMBUS = nimbus_jose_jwt.VERIFIER
+SPRING = spring_security.VERIFIER
 
 
 def expecting(*audiences: str) -> Expectation:
@@ -98,3 +99,26 @@ def test_nimbus_compares_an_empty_accepted_audience() -> None:
     assert decide(NIMBUS.audience, {"aud": "api"}, expecting("")) is nimbus_jose_jwt.MISMATCH
     assert decide(NIMBUS.audience, {"aud": "api"}, UNSET) is ACCEPT
     assert decide(NIMBUS.audience, {"aud": 42}, UNSET) is nimbus_jose_jwt.MALFORMED
+
+
+@pytest.mark.parametrize(
+    ("claims", "told"),
+    [
+        ({"aud": 42}, "Malformed payload"),
+        ({"aud": "api", "iat": NOW, "exp": NOW}, "expiresAt must be after issuedAt"),
+        ({"aud": "api", "exp": NOW - 1}, "Jwt expired at {time}"),
+        ({"aud": "api"}, "The iss claim is not valid"),
+        ({"aud": ["b", None], "iss": "a"}, "The aud claim is not valid"),
+        ({"aud": ["api", None], "iss": "a", "iat": NOW, "exp": LATER}, None),
+    ],
+)
+def test_what_spring_security_tells(claims: dict[str, JsonValue], told: str | None) -> None:
+    """Wrong types, then the time, the issuer and the audience, of which the first failure is told."""
+    assert predict(SPRING, claims, EXPECTED, Circumstances(now=NOW)).message == told
+
+
+def test_spring_security_looks_at_types_where_no_audience_is_expected() -> None:
+    """A number is refused all the same, null within an array is not."""
+    assert decide(SPRING.audience, {"aud": 42}, UNSET) is spring_security.PAYLOAD
+    assert decide(SPRING.audience, {"aud": ["api", None]}, UNSET) is ACCEPT
+    assert decide(SPRING.audience, {"aud": ""}, expecting("", "api")) is ACCEPT

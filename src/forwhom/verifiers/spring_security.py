@@ -1,14 +1,39 @@
 """Spring Security's resource server, which validates no audience unless it is told to.
 
-The text is the same for a mismatch and an absent claim, and shows no value.
+The text is the same for a mismatch and an absent claim, and shows no value. An aud of a wrong type is a malformed
+payload, for the types are looked at before the signature.
 
 Source: spring-projects/spring-security, JwtClaimValidator.java, JwtValidators.java and NimbusJwtDecoder.java.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from forwhom.audience.audience import Shape, read
+from forwhom.audience.expectation import NONE_CONFIGURED
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Outcome,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
+from forwhom.verifiers import nimbus_jose_jwt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forwhom.audience.expectation import Expectation
+    from forwhom.jwt.json import JsonValue
 
 _DECODE = "An error occurred while attempting to decode the Jwt: "
 _HEADER = (
@@ -37,7 +62,7 @@ def _refusal(
 MISMATCH = Message(
     template="The aud claim is not valid",
     sample=_HEADER.format(text="The aud claim is not valid"),
-    codes=("aud-mismatch", "aud-missing", "aud-empty", "aud-wrong-type"),
+    codes=("aud-mismatch", "aud-missing", "aud-empty"),
     status=401,
     exception=_VALIDATION,
     note="A token without aud gets the same text.",
@@ -73,7 +98,6 @@ SIGNATURE = _refusal(
     "signature-invalid",
     check=Check.SIGNATURE,
     exception=_BAD,
-    basis=Basis.REPORTED,
 )
 KEY_NOT_FOUND = _refusal(
     "Signed JWT rejected: Another algorithm expected, or no matching key(s) found",
@@ -81,7 +105,6 @@ KEY_NOT_FOUND = _refusal(
     "alg-not-allowed",
     check=Check.KEY,
     exception=_BAD,
-    basis=Basis.REPORTED,
 )
 JWKS_UNAVAILABLE = _refusal(
     "Couldn't retrieve remote JWK set: {detail}",
@@ -102,11 +125,23 @@ TOKEN_TYPE = Message(
     note="With [JWT] the default validators refuse a JWT access token of typ at+jwt, for which createAtJwtValidator is "
     "made; with [at+jwt, application/at+jwt] it is the other way round.",
 )
+TOKEN_TYPE_HEADER = _refusal(
+    "JOSE header typ (type) {typ} not allowed",
+    "verifier-limit",
+    "id-token-as-access-token",
+    "typ-mismatch",
+    check=Check.TYPE,
+    shown="JOSE header typ (type) at+jwt not allowed",
+    exception=_BAD,
+)
+PAYLOAD = _refusal("Malformed payload", "token-malformed", "aud-wrong-type", check=Check.STRUCTURE, exception=_BAD)
+NEVER_VALID = _refusal(
+    "expiresAt must be after issuedAt", "token-expired", "token-malformed", check=Check.EXPIRY, exception=_BAD
+)
 MALFORMED = _refusal(
     "Malformed token", "token-malformed", "token-opaque", check=Check.STRUCTURE, exception=_BAD, basis=Basis.REPORTED
 )
 _BROKEN = (
-    _refusal("Malformed payload", "token-malformed", check=Check.STRUCTURE, exception=_BAD, basis=Basis.REPORTED),
     _refusal(
         "Invalid unsecured/JWS/JWE header: {detail}",
         "token-opaque",
@@ -134,14 +169,40 @@ UNSIGNED = Message(
     exception=_BAD,
 )
 
+
+def _payload(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+    """A claim of a wrong type, which Nimbus finds when it reads the claims."""
+    return PAYLOAD if nimbus_jose_jwt.VERIFIER.special[Check.TYPE](claims, expectation, now) else None
+
+
+def _lifetime(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
+    """A lifetime that ends before the token was issued, whatever the time is."""
+    ends, began = claims.get("exp"), claims.get("iat")
+    if isinstance(ends, int | float) and isinstance(began, int | float) and ends <= began:
+        return NEVER_VALID
+    return None
+
+
+def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """A wrong type is told before; null within an array of audiences is taken."""
+    if _payload(claims, expectation, None):
+        return PAYLOAD
+    found = read(claims)
+    if found.shape is not Shape.MIXED_ARRAY:
+        return None
+    unset = expectation.audiences is NONE_CONFIGURED
+    return ACCEPT if unset or any(value in found.values for value in expectation.values) else MISMATCH
+
+
 VERIFIER = Verifier(
     id="spring-security",
     name="Spring Security",
     kind="library",
     language="Java",
-    versions="source of 2026-08, after 7.2.0-M1",
-    basis=Basis.READ,
+    versions="6.5.11",
+    basis=Basis.OBSERVED,
     sources=(
+        "observed: 6.5.11 with Nimbus 10.5: NimbusJwtDecoder, JwtClaimValidator, JwtAudienceValidator and the entry point",
         "spring-projects/spring-security, JwtClaimValidator.java, JwtValidators.java, NimbusJwtDecoder.java, JwtTimestampValidator.java",
         "spring-projects/spring-boot, OAuth2ResourceServerJwtConfiguration.java, 2023",
     ),
@@ -159,6 +220,9 @@ VERIFIER = Verifier(
         KEY_NOT_FOUND,
         JWKS_UNAVAILABLE,
         TOKEN_TYPE,
+        TOKEN_TYPE_HEADER,
+        PAYLOAD,
+        NEVER_VALID,
         MALFORMED,
         *_BROKEN,
         UNSIGNED,
@@ -168,11 +232,13 @@ VERIFIER = Verifier(
         unset=ACCEPT,
         absent=MISMATCH,
         null=MISMATCH,
-        empty_string=MISMATCH,
+        empty_string=COMPARE,
         empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        number=PAYLOAD,
+        other=PAYLOAD,
+        mixed=PAYLOAD,
+        unset_malformed=PAYLOAD,
+        decide=_audience,
     ),
     # Every validator runs, but only the first failure reaches the text; the timestamps come first, then the issuer.
     order=(
@@ -180,14 +246,15 @@ VERIFIER = Verifier(
         Check.ALGORITHM,
         Check.KEY,
         Check.SIGNATURE,
+        Check.PRESENCE,
         Check.TYPE,
         Check.EXPIRY,
         Check.NOT_BEFORE,
         Check.ISSUER,
         Check.AUDIENCE,
     ),
+    special={Check.STRUCTURE: _payload, Check.PRESENCE: _lifetime},
     failures={
-        Check.STRUCTURE: MALFORMED,
         Check.ALGORITHM: UNSIGNED,
         Check.KEY: KEY_NOT_FOUND,
         Check.SIGNATURE: SIGNATURE,
@@ -208,7 +275,7 @@ VERIFIER = Verifier(
 @Bean
 JwtDecoder jwtDecoder() {
     NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation($issuer).build();
-    Set<String> expected = Set.of($audiences);
+    Set<String> expected = new HashSet<>(List.of($audiences));
     OAuth2TokenValidator<Jwt> audience = new JwtClaimValidator<Collection<String>>(
         JwtClaimNames.AUD, found -> found != null && found.stream().anyMatch(expected::contains));
     decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
@@ -228,9 +295,9 @@ JwtDecoder jwtDecoder() {
     ),
     reveal="logging.level.org.springframework.security=TRACE shows every failed validator",
     notes=(
+        "A token without exp passes; one whose typ is at+jwt does not, unless the decoder is told so.",
         "JwtValidators.createDefault and createDefaultWithIssuer validate no audience.",
         "JwtTimestampValidator forgives 60 seconds around exp and nbf.",
         "A refusal of scopes is HTTP 403 with insufficient_scope and has nothing to do with aud.",
     ),
-    inferred=("number", "other", "mixed"),
 )
