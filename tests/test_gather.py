@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Unset
 from forwhom.gather import best_token, gather
+from forwhom.jwt.defect import DefectCode
 from forwhom.jwt.json import JsonValue
 from forwhom.jwt.token import TokenForm
 from forwhom.stated_setting import of_object
@@ -313,3 +314,18 @@ def test_claims_as_a_program_prints_them(text: str) -> None:
     token = gather(f"{text}\nInvalid audience").token
     assert token
     assert token.claims == {"aud": ["orders"], "admin": True}
+
+
+def test_a_claim_that_stands_twice_is_told() -> None:
+    """Of pasted claims, too, the last value is read, and the repetition is a defect."""
+    seen = gather('{"aud": "orders", "aud": "billing", "exp": 1}').token
+    assert seen
+    assert seen.claims == {"aud": "billing", "exp": 1}
+    assert [(defect.code, defect.pointer) for defect in seen.defects] == [(DefectCode.JSON_DUPLICATE_NAME, "/aud")]
+
+
+def test_colours_and_tags_hide_nothing() -> None:
+    """A log with colours and an error page are read as they are seen."""
+    case = gather("<html><body><pre>ERROR: \x1b[31maudience refused\x1b[0m<br>audience: orders</pre></body></html>")
+    assert case.expectation.audiences == ("orders",)
+    assert case.error == "ERROR: audience refused"

@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parents[1] / "src"
 #: is one unit, whose files may import each other.
 ENGINE = """
     record
-    built  everyday  folder  finding  complaint  object_literal  shelf
+    built  everyday  folder  finding  complaint  markup  object_literal  shelf
     embedded_json
     audience.audience  audience.environment  audience.expectation  audience.http_url  audience.identifier  audience.listing  audience.lookalike
     audience.match  audience.placeholder  audience.printed  audience.uri

@@ -283,3 +283,28 @@ def test_expected_values_can_stand_in_two_places() -> None:
     verifier = speaker("wants {expected} or one of {expected_too}. Refused")
     assert matches("wants orders or one of billing. Refused", verifier)[0].captured.expected == ("orders", "billing")
     assert matches("wants [] or one of billing. Refused", verifier)[0].captured.expected == ("billing",)
+
+
+def test_the_product_speaks_whose_frame_stands_before_a_library() -> None:
+    """The text of a library behind that of a product on one line is what the product passes on."""
+    product = replace(
+        speaker("cannot admit the visitor", identifier="product", hint="porter.go"), kind="infrastructure"
+    )
+    library = replace(
+        speaker("audience of the visitor is none of {expected}", identifier="library", hint="visitor"), kind="library"
+    )
+    line = "porter.go:51 cannot admit the visitor: audience of the visitor is none of orders"
+    assert [one.verifier for one in matches(line, product, library)] == ["product", "library"]
+    apart = line.replace(": ", "\n")
+    assert matches(apart, product, library)[0].verifier == "library"
+    unknown = replace(product, hints=())
+    assert matches(line, unknown, library)[0].verifier == "library"
+
+
+def test_an_audience_that_is_called_like_a_product_does_not_make_it_speak() -> None:
+    """Words that point to a verifier count beside the values only."""
+    rivals = [
+        speaker("expected audience {expected} got {found}", identifier=one, hint=one) for one in ("alpha", "beta")
+    ]
+    first = matches("beta: expected audience alpha-web got alpha", *rivals)[0]
+    assert (first.verifier, first.confidence) == ("beta", Confidence.LIKELY)

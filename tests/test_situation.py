@@ -392,3 +392,16 @@ def test_what_only_a_message_states_foretells_nothing_but_the_audience() -> None
     without_issuer = situation(case(error=spoken))
     assert without_issuer.prediction is not None
     assert without_issuer.prediction.check is Check.AUDIENCE
+
+
+def test_of_two_messages_the_second_says_more() -> None:
+    """A header's error stands before its description, which tells what it is; the first is only what stands around."""
+    vague = replace(GATEKEEPER.messages[0], template='error="refused"', codes=("token-malformed",), check=Check.OTHER)
+    plain = replace(GATEKEEPER.messages[0], template="the audience is no good", codes=("aud-mismatch", "aud-missing"))
+    known = alone(replace(GATEKEEPER, messages=(vague, plain)))
+    both = situation(Case(error='gatekeeper error="refused", error_description="the audience is no good"'), known)
+    assert list(both.suspects) == ["aud-mismatch", "aud-missing", "token-malformed"]
+    assert both.suspects["aud-mismatch"] is Confidence.LIKELY
+    assert both.suspects["token-malformed"] is Confidence.POSSIBLE
+    alone_there = situation(Case(error='gatekeeper error="refused"'), known)
+    assert list(alone_there.suspects) == ["token-malformed"]

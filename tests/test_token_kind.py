@@ -160,6 +160,12 @@ def test_an_audience_that_is_the_own_client_tells_an_id_token(name: str) -> None
     assert name in inference.because
 
 
+def test_an_excerpt_of_claims_tells_less() -> None:
+    """Where only aud and the client are shown, the scope may just have been left out."""
+    assert infer(None, {"azp": "shop", "aud": "shop"}, None).confidence is Confidence.POSSIBLE
+    assert infer(None, {"azp": "shop", "aud": "shop", "exp": 1767225600}, None).confidence is Confidence.LIKELY
+
+
 def test_client_id_without_a_sign_in_may_be_an_access_token() -> None:
     """RFC 9068 puts the client into client_id, also where aud repeats it."""
     inference = infer(None, {"client_id": "shop", "aud": "shop"}, None)

@@ -35,6 +35,10 @@ from forwhom.wording import NO_WORDING, Wording, read
         ("signature verification failed", "signature-invalid"),
         ("subject claim does not match", "subject-mismatch"),
         ("jwt malformed", "token-malformed"),
+        ("INVALID_AUDIENCE", "aud-mismatch"),
+        ("InvalidAudience", "aud-mismatch"),
+        ("ErrInvalidAUDClaim", "aud-mismatch"),
+        ("TokenExpiredError", "token-expired"),
     ],
 )
 def test_what_a_message_is_about(text: str, code: str) -> None:

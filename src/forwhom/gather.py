@@ -10,8 +10,11 @@ from forwhom.case import Case
 from forwhom.complaint import complains
 from forwhom.embedded_json import objects
 from forwhom.jwt import jwks
+from forwhom.jwt.defect import DefectCode, Where
+from forwhom.jwt.json import parse_strict
 from forwhom.jwt.token import MAX_LENGTH, Token, TokenForm, decode, from_parts
 from forwhom.loose_claims import claim_lines
+from forwhom.markup import without_markup
 from forwhom.record import dataclass, field, replace
 from forwhom.redact import Span, mask, tokens
 from forwhom.stated_setting import Stated, of_object, plain
@@ -20,6 +23,7 @@ from forwhom.stated_setting import read as read_settings
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from forwhom.jwt.defect import Defect
     from forwhom.jwt.json import JsonValue
     from forwhom.jwt.jwks import KeySet
 
@@ -56,6 +60,7 @@ class _Pile:
     token: Token | None = None
     claims: dict[str, JsonValue] | None = None
     header: dict[str, JsonValue] | None = None
+    repeated: tuple[Defect, ...] = ()
     keys: KeySet | None = None
     settings: list[Stated] = field(default_factory=list[Stated])
     rest: str = ""
@@ -69,7 +74,7 @@ def gather(text: str, keys: Collection[str] = ()) -> Case:
     `keys` are names of settings under which the expected audience may stand, beside those that end in "audience".
     No token stands in the error text of the case. What was found and not used is told in its notes.
     """
-    text = text[:MAX_TEXT].replace("\r\n", "\n").lstrip("\ufeff")
+    text = without_markup(text[:MAX_TEXT].replace("\r\n", "\n").lstrip("\ufeff"))
     names = frozenset(map(plain, keys))
     pile = _Pile()
     if not any(character.isspace() for character in text.strip()) and (token := _bare(text)):
@@ -142,6 +147,8 @@ def _take_objects(text: str, pile: _Pile, names: frozenset[str]) -> str:
         complaint = _is_complaint(one.value)
         if _sort_out(one.value, pile, 0):
             taken.append((one.start, one.end))
+            if pile.claims is one.value:
+                pile.repeated = _repeated(text[one.start : one.end])
         elif "grant_type" in one.value or (complaint and not complains_not(one.value)):
             continue
         else:
@@ -199,7 +206,14 @@ def _token(pile: _Pile) -> Token | None:
         return pile.token
     if pile.token and pile.token.header is not None and pile.claims is not None:
         return replace(pile.token, claims=pile.claims)
-    return from_parts(pile.header, pile.claims)
+    token = from_parts(pile.header, pile.claims)
+    return replace(token, defects=(*token.defects, *pile.repeated))
+
+
+def _repeated(text: str) -> tuple[Defect, ...]:
+    """The names that stand twice in an object."""
+    defects = parse_strict(text.encode(errors="replace"), Where.PAYLOAD).defects
+    return tuple(one for one in defects if one.code is DefectCode.JSON_DUPLICATE_NAME)
 
 
 def _error(rest: str) -> str | None:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from forwhom.everyday import is_everyday
 from forwhom.finding import Confidence
+from forwhom.markup import without_markup
 from forwhom.phrasebook import candidates, cut, lower
 from forwhom.record import dataclass, replace
 from forwhom.resemblance import Resemblance, resembling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from forwhom.audience.listing import Listing
     from forwhom.phrasebook import Phrase, Phrasebook
@@ -130,8 +131,8 @@ def _spoken(
 
 
 def unwrapped(text: str) -> Iterator[str]:
-    """The text without the wrappings of logs (escapes, entities, URL encoding), as it is, and without line breaks."""
-    plain = text
+    """The text without what logs wrap it in (colours, tags, escapes, entities, URL encoding), as it is, in one line."""
+    plain = without_markup(text)
     for _ in range(3):
         if "\\" not in plain:
             break
@@ -312,7 +313,9 @@ def _ranked(text: str, matches: list[Match], phrasebook: Phrasebook, named: str 
             _covers(other, match) and phrasebook.bases.get(other.verifier) != match.verifier for other in matches
         )
     ]
-    hinted = {match.verifier: _hinted(match, lowered, phrasebook) for match in outer}
+    beside = _beside(lowered, outer)
+    hinted = {match.verifier: _hinted(match, beside, phrasebook) for match in outer}
+    inner = {(one.verifier, one.start) for one in outer if _is_inner(one, outer, text, hinted, phrasebook)}
     rivals: dict[tuple[int, int], set[str]] = {}
     for match in outer:
         rivals.setdefault((match.start, match.end), set()).add(match.verifier)
@@ -334,6 +337,7 @@ def _ranked(text: str, matches: list[Match], phrasebook: Phrasebook, named: str 
             key=lambda match: (
                 match.verifier != named,
                 match.confidence.rank,
+                (match.verifier, match.start) in inner,
                 -hinted[match.verifier],
                 match.captured == NOTHING_CAPTURED,
                 -match.weight,
@@ -341,6 +345,30 @@ def _ranked(text: str, matches: list[Match], phrasebook: Phrasebook, named: str 
                 match.start,
             ),
         )
+    )
+
+
+def _beside(lowered: str, matches: Iterable[Match]) -> str:
+    """The text without the audiences that its messages state: one called like a product does not make it speak."""
+    values = {
+        value.lower() for one in matches for value in (*(one.captured.found or ()), *(one.captured.expected or ()))
+    }
+    for value in sorted(values - {""}, key=len, reverse=True):
+        lowered = lowered.replace(value, " ")
+    return lowered
+
+
+def _is_inner(
+    match: Match, matches: Iterable[Match], text: str, hinted: Mapping[str, int], phrasebook: Phrasebook
+) -> bool:
+    """Whether the text of a library stands behind that of a product on one line: then it is the product that speaks."""
+    verifiers = phrasebook.verifiers
+    return verifiers[match.verifier].kind == _LIBRARY and any(
+        other.end <= match.start
+        and hinted[other.verifier]
+        and verifiers[other.verifier].kind != _LIBRARY
+        and "\n" not in text[other.end : match.start]
+        for other in matches
     )
 
 
@@ -383,6 +411,7 @@ def _confidence(match: Match, rivals: set[str], hinted: Mapping[str, int], named
     return Confidence.LIKELY if match.weight >= _SHORT else Confidence.POSSIBLE
 
 
+_LIBRARY = "library"
 _LONG = 24
 _MUCH_MORE = 1.5
 _SHORT = 12

@@ -307,10 +307,13 @@ def _suspects(matches: tuple[Match, ...], wording: Wording) -> dict[str, Confide
     """The codes that the message can mean: what the catalogue knows of it, or else what its words say.
 
     Where the catalogue knows only a frame (`failed to verify token: ...`), the words inside it come first. So do
-    those with which the line goes on behind a message.
+    those with which the line goes on behind a message, and of two messages of one verifier the second.
     """
-    told = [match for match in matches if match.verifier == matches[0].verifier]
-    told.sort(key=lambda match: (match.captured == NOTHING_CAPTURED, len(match.message.codes)))
+    spoken = [match for match in matches if match.verifier == matches[0].verifier]
+    told = sorted(
+        spoken,
+        key=lambda match: (_leads(match, spoken), match.captured == NOTHING_CAPTURED, len(match.message.codes)),
+    )
     suspects: dict[str, Confidence] = {}
     stated = bool(wording.captured.found or wording.captured.expected)
     anybody = bool(told) and told[0].confidence is Confidence.POSSIBLE
@@ -321,11 +324,25 @@ def _suspects(matches: tuple[Match, ...], wording: Wording) -> dict[str, Confide
         for place, code in enumerate(wording.codes):
             suspects[code] = Confidence.LIKELY if place == 0 else Confidence.POSSIBLE
     for match in told:
+        # Beside a message that states its values, a vaguer one of the same verifier is only what stands around it.
+        around = framed or _leads(match, told) or match.captured == NOTHING_CAPTURED != told[0].captured
         for place, code in enumerate(match.message.codes):
-            only = len(match.message.codes) == 1 and not framed
-            sure = match.confidence if only else (Confidence.LIKELY if place == 0 else Confidence.POSSIBLE)
+            only = len(match.message.codes) == 1 and not around
+            sure = match.confidence if only else _LESS_SURE[place > 0 or around]
             suspects.setdefault(code, max(sure, match.confidence, key=lambda one: one.rank))
     return suspects
+
+
+def _leads(match: Match, told: Iterable[Match]) -> bool:
+    """Whether another message of the same verifier begins right behind this one, which then only leads to it."""
+    return any(match.end <= other.start <= match.end + _NEAR for other in told)
+
+
+#: Characters between two messages: as many as `", error_description="`.
+_NEAR = 24
+
+#: Of the first meaning of a message, and of its others.
+_LESS_SURE = {False: Confidence.LIKELY, True: Confidence.POSSIBLE}
 
 
 def _is_about_audience(wording: Wording) -> bool:

@@ -227,13 +227,7 @@ def read(text: str) -> Wording:
     if not text:
         return NO_WORDING
     plain = _without_payload(" ".join(next(unwrapped(text[:8192])).split()))
-    places: list[tuple[int, str]] = []
-    for code, pattern in _TOPICS:
-        match = pattern.search(plain)
-        if match and not (
-            code == "aud-mismatch" and any(other.startswith(("aud-", "audience-")) for _, other in places)
-        ):
-            places.append((match.start(), code))
+    places = _topics(plain) or _topics(_PARTS_OF_NAMES.sub(" ", plain))
     codes = tuple(code for _, code in sorted(places, key=lambda place: place[0]))
     if not codes:
         return Wording((), NOTHING_CAPTURED)
@@ -244,6 +238,22 @@ def read(text: str) -> Wording:
         if about_audience
         else NOTHING_CAPTURED,
     )
+
+
+#: Where a name is parted into words: `InvalidAudience`, `ErrInvalidAUDClaim`, `INVALID_AUDIENCE`.
+_PARTS_OF_NAMES = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])_(?=[A-Za-z])")
+
+
+def _topics(plain: str) -> list[tuple[int, str]]:
+    """What a text speaks of, and where."""
+    places: list[tuple[int, str]] = []
+    for code, pattern in _TOPICS:
+        match = pattern.search(plain)
+        if match and not (
+            code == "aud-mismatch" and any(other.startswith(("aud-", "audience-")) for _, other in places)
+        ):
+            places.append((match.start(), code))
+    return places
 
 
 def _without_payload(text: str) -> str:

@@ -15,12 +15,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forwhom.audience.audience import Shape
-from forwhom.audience.expectation import NONE_CONFIGURED
+from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.comparison_finding import RFC7519_AUD, RFC8725_AUD, whole_claim
 from forwhom.example import Example, case
 from forwhom.finding import Confidence, Fix, Party, Severity
 from forwhom.finding_kind import FindingKind, Topic
-from forwhom.remedy import issue
+from forwhom.prediction import decide
+from forwhom.remedy import configure, issue, quoted
+from forwhom.verifier import ACCEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +69,7 @@ def check(situation: Situation) -> Iterator[Finding]:
         because=_because(situation),
         confidence=_confidence(situation),
         severity=Severity.WARNING if situation.met else Severity.ERROR,
-        fixes=tuple(fix for fix in (issue(situation, next(iter(situation.expected), None)), *FIXES) if fix)[:3],
+        fixes=_fixes(situation),
         references=KIND.references,
     )
 
@@ -91,7 +93,26 @@ def _confidence(situation: Situation) -> Confidence:
     return Confidence.POSSIBLE if excerpt else Confidence.LIKELY
 
 
+def _compared_instead(situation: Situation) -> str:
+    """The client id that this verifier compared because there is no aud, and refused; empty where it compares none."""
+    client = situation.claims.get("client_id")
+    if not situation.verifier or situation.met is not False or not isinstance(client, str):
+        return ""
+    passes = decide(situation.verifier.audience, situation.claims, Expectation(audiences=(client,))) is ACCEPT
+    return client if passes else ""
+
+
+def _fixes(situation: Situation) -> tuple[Fix, ...]:
+    if client := _compared_instead(situation):
+        return (configure(situation, (client,)), *FIXES)
+    issued = issue(situation, next(iter(situation.expected), None))
+    return tuple(fix for fix in (issued, *FIXES) if fix)[:3]
+
+
 def _because(situation: Situation) -> str:
+    if situation.verifier and (client := _compared_instead(situation)):
+        name = situation.verifier.name
+        return f"{name} goes by client_id where a token has no aud, and {quoted(client)} is not what it expects"
     if situation.met and situation.verifier:
         return f"{situation.verifier.name} lets a token without aud pass although an audience is configured"
     if isinstance(situation.claims.get("client_id"), str) and situation.claims.get("token_use") == "access":
@@ -105,6 +126,17 @@ def examples() -> tuple[Example, ...]:
         Example(
             note="the claims hold no aud",
             case=case(sub="alice", exp=1767225600, expected="https://api.example.com"),
+            fires=True,
+        ),
+        Example(
+            note="API Gateway goes by client_id then, and it is that of another app client",
+            case=case(
+                client_id="7k5nvjn1u3dq9u7uk1v3p2sd0e",
+                token_use="access",
+                exp=1767225600,
+                expected="4t5nvjn1u3dq9u7uk1v3p2sd0e",
+                verifier="aws-apigw-http-jwt",
+            ),
             fires=True,
         ),
         Example(

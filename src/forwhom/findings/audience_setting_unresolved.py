@@ -63,8 +63,12 @@ def check(situation: Situation) -> Iterator[Finding]:
 
 
 def _may_differ(situation: Situation) -> bool:
-    """Whether the message can also mean that the values differ, and they do or are not known to agree."""
-    return "aud-mismatch" in situation.suspects and (situation.audience is None or bool(situation.pairs))
+    """Whether the message can also mean what the token names, and that differs or is not known to agree."""
+    return not _OF_TOKEN.isdisjoint(situation.suspects) and (not situation.found or bool(situation.pairs))
+
+
+#: What a message that leaves open whether an audience is configured may say of the token instead.
+_OF_TOKEN = frozenset({"aud-mismatch", "aud-missing", "aud-empty"})
 
 
 def examples() -> tuple[Example, ...]:
@@ -83,6 +87,15 @@ def examples() -> tuple[Example, ...]:
                 expected="orders.api",
                 verifier="aspnetcore-jwtbearer",
                 error='error_description="The audience is invalid"',
+            ),
+            fires=False,
+        ),
+        Example(
+            note="a value is configured, and the message says first of all that the token names none",
+            case=case(
+                expected="orders.api",
+                verifier="aspnetcore-jwtbearer",
+                error="error_description=\"The audience 'empty' is invalid\"",
             ),
             fires=False,
         ),

@@ -44,13 +44,15 @@ def check(situation: Situation) -> Iterator[Finding]:
     refused = situation.met is False or (situation.refused and situation.speaks_of_audience)
     if not refused and situation.verifier and situation.verifier.takes is not TokenKind.ACCESS_TOKEN:
         return
+    # What tells an access token may just have been left out of an excerpt.
+    excerpt = situation.claims.keys().isdisjoint({"exp", "iat"})
     yield whole_claim(
         situation,
         code=CODE,
         title=TITLE if situation.kind.confidence is not Confidence.POSSIBLE else "the token may be an ID Token",
         because=f"{situation.kind.because}; the audience of an ID Token is the client, never the API",
         confidence=Confidence.LIKELY
-        if refused or situation.kind.confidence is not Confidence.POSSIBLE
+        if (refused and not excerpt) or situation.kind.confidence is not Confidence.POSSIBLE
         else Confidence.POSSIBLE,
         fixes=(FIXES[0], request(situation, situation.expected[0] if situation.expected else None)),
         references=KIND.references,

@@ -17,11 +17,13 @@ from forwhom.example import Example, case
 from forwhom.finding import Confidence, Evidence, Finding, Fix, Party, Reference, Severity, Where
 from forwhom.finding_kind import FindingKind, Topic
 from forwhom.jwt.defect import MALFORMED, DefectCode
+from forwhom.jwt.defect import Where as DefectWhere
 from forwhom.jwt.token import TokenForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from forwhom.jwt.defect import Defect
     from forwhom.situation import Situation
 
 CODE = "token-malformed"
@@ -48,6 +50,8 @@ _CUT = frozenset({DefectCode.SHORTENED, DefectCode.SEGMENTS, DefectCode.EMPTY_SE
 def check(situation: Situation) -> Iterator[Finding]:
     """Fires on defects for which verifiers refuse a text; a remark where the verifier is known to have got further."""
     token = situation.case.token
+    if token and (twice := [one for one in token.defects if one.code is DefectCode.JSON_DUPLICATE_NAME]):
+        yield _repeated(situation, twice)
     if not token or token.form in {TokenForm.OPAQUE, TokenForm.JWE, TokenForm.PARTS}:
         return
     defects = [defect for defect in token.defects if defect.code in MALFORMED - _AROUND]
@@ -67,6 +71,28 @@ def check(situation: Situation) -> Iterator[Finding]:
     )
 
 
+def _repeated(situation: Situation, twice: list[Defect]) -> Finding:
+    """A name that stands twice: which of the values counts depends on who reads it."""
+    refused = CODE in situation.suspects
+    header = twice[0].where is DefectWhere.HEADER
+    audience = any(defect.pointer == "/aud" for defect in twice)
+    return Finding(
+        code=CODE,
+        severity=Severity.ERROR if refused else Severity.WARNING if audience else Severity.NOTE,
+        confidence=Confidence.CERTAIN,
+        title="a name stands twice in the token",
+        because="; ".join(defect.text for defect in twice[:3])
+        + ": most verifiers go by the last value, some by the first, some refuse the token",
+        evidence=(Evidence(Where.HEADER if header else Where.CLAIMS, twice[0].pointer),),
+        fixes=(Fix(Party.AUTHORIZATION_SERVER, "write each claim once; several audiences are one array"),),
+        references=(Reference("RFC 7519", "section 4"),),
+    )
+
+
+#: {"aud":"orders","aud":"billing"}
+_TWICE = "eyJhdWQiOiJvcmRlcnMiLCJhdWQiOiJiaWxsaW5nIn0"
+
+
 def examples() -> tuple[Example, ...]:
     """Cases in which this kind fires, and near ones in which it stays silent."""
     return (
@@ -84,6 +110,11 @@ def examples() -> tuple[Example, ...]:
                 token="Bearer eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJhdWQiOiJodHRwczovL2FwaS5leGFtcGxlLmNvbSIsInN1YiI6ImFsaWNlIn0.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0-P0BBQkNERUZHSElKS0xNTk9QUVJTVFVWV1hZWltcXV5fYGFiY2RlZmdoaWprbG1ub3BxcnN0dXZ3eHl6e3x9fn-AgYKDhIWGh4iJiouMjY6PkJGSk5SVlpeYmZqbnJ2en6ChoqOkpaanqKmqq6ytrq-wsbKztLW2t7i5uru8vb6_wMHCw8TFxsfIycrLzM3Oz9DR0tPU1dbX2Nna29zd3t_g4eLj5OXm5-jp6uvs7e7v8PHy8_T19vf4-fr7_P3-_w"
             ),
             fires=False,
+        ),
+        Example(
+            note="the claims name aud twice",
+            case=case(token=f"eyJhbGciOiJSUzI1NiJ9.{_TWICE}.c2ln"),
+            fires=True,
         ),
         Example(note="an opaque token is not meant to be a JWT", case=case(token="ya29.a0AfH6SMBx1y2z3"), fires=False),
     )

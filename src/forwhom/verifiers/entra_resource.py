@@ -107,6 +107,13 @@ ITSELF = _refused(
     ("aud-guid-or-uri", "aud-is-client-id"),
     "Ask with the bare client ID instead of the App ID URI, or register the API as an application of its own.",
 )
+MAPPED = _refused(
+    "AADSTS501461: AcceptMappedClaims is only supported for a token audience matching the application GUID",
+    "AADSTS501461: AcceptMappedClaims is only supported for a token audience matching the application GUID or an audience "
+    "within the tenant's verified domains. Either change the resource identifier, or use an application-specific signing key.",
+    ("aud-guid-or-uri", "resource-not-registered"),
+    "Of an API with mapped claims the App ID URI has to be api://GUID or lie in a verified domain of the tenant.",
+)
 NO_DEFAULT = _refused(
     "AADSTS1002012: The provided value for scope {expected} is not valid.",
     "AADSTS1002012: The provided value for scope api://orders/read is not valid. Client credential flows must have a scope "
@@ -132,6 +139,7 @@ VERIFIER = Verifier(
         "MicrosoftDocs/azure-docs, issue 30816; Azure/azure-cli, issue 33887",
         "punkpeye/mcp-remote, issue 217; TracecatHQ/tracecat, issue 2466; Earlybyte/aad_oauth, issue 328",
         "AzureAD/azure-activedirectory-library-for-python, issue 37; KelvinTegelaar/CIPP, issue 1716",
+        "Azure-Samples/active-directory-aspnetcore-webapp-openidconnect-v2, issue 728",
     ),
     aliases=("entra-authorize", "entra-scope"),
     hints=("aadsts", "login.microsoftonline.com", "invalid_resource", "invalid_target", "invalid_scope"),
@@ -147,6 +155,7 @@ VERIFIER = Verifier(
         SEVERAL,
         SEVERAL_OLD,
         ITSELF,
+        MAPPED,
         NO_DEFAULT,
         NO_RESOURCE_PARAMETER,
     ),

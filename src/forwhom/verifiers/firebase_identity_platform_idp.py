@@ -37,13 +37,38 @@ IN_APP = Message(
     note="The credential is neither malformed nor expired; the part in brackets is the reason.",
 )
 
+PLAIN = Message(
+    template="The audience in ID Token [{found}] does not match the expected audience {expected}",
+    sample="The audience in ID Token [com.example.shop.signin] does not match the expected audience com.example.shop.",
+    codes=("aud-other-client", "aud-mismatch"),
+    note="With Apple the value is the Services ID on the web and on Android, the bundle id on iOS.",
+)
+OTHER_PROJECT = Message(
+    template="access_token audience is not for this project",
+    sample='{"error": {"code": 400, "message": "INVALID_IDP_RESPONSE : access_token audience is not for this project"}}',
+    codes=("aud-other-client", "aud-mismatch"),
+    status=400,
+    note="The access token was issued to a client id of another project, which is not among those that are allowed.",
+)
+CUSTOM_TOKEN = Message(
+    template="The custom token corresponds to a different audience",
+    sample="FirebaseError: Firebase: The custom token corresponds to a different audience. (auth/custom-token-mismatch).",
+    codes=("aud-other-environment", "aud-mismatch", "token-of-other-product"),
+    note="The custom token was made with the service account of another Firebase project than the app's.",
+)
+
 VERIFIER = Verifier(
     id="firebase-identity-platform-idp",
     name="Firebase Authentication with an external ID Token",
     kind="cloud",
     versions="as reported, version not recorded",
     basis=Basis.REPORTED,
-    sources=("public reports that quote INVALID_IDP_RESPONSE",),
+    sources=(
+        "public reports that quote INVALID_IDP_RESPONSE",
+        "firebase/flutterfire, issue 10818",
+        "firebase/quickstart-js, issue 128",
+        "chat21/chat21-web-widget, issue 37",
+    ),
     aliases=("identity-platform",),
     hints=(
         "invalid_idp_response",
@@ -56,6 +81,9 @@ VERIFIER = Verifier(
         MISMATCH,
         IN_SDK,
         IN_APP,
+        PLAIN,
+        OTHER_PROJECT,
+        CUSTOM_TOKEN,
     ),
     audience=AudienceRules(
         mismatch=MISMATCH,

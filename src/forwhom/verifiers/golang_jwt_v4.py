@@ -52,6 +52,24 @@ MALFORMED = Message(
     printed=_printed,
     note="RegisteredClaims say so of an aud that is neither a string nor strings; MapClaims do not.",
 )
+REVERSE_SHAPE = Message(
+    template="json: cannot unmarshal string into Go struct field {struct}.aud of type []string",
+    sample="json: cannot unmarshal string into Go struct field CustomClaims.aud of type []string",
+    codes=("aud-list-shape", "verifier-limit"),
+    check=Check.STRUCTURE,
+    versions="dgrijalva/jwt-go, until v3; a struct of one's own",
+    note="The struct holds aud as a list, so that a token with one string cannot be read.",
+    basis=Basis.REPORTED,
+)
+ASSERTION = Message(
+    template="interface conversion: interface {} is []interface {}, not []string",
+    sample="panic: interface conversion: interface {} is []interface {}, not []string",
+    codes=("aud-list-shape", "verifier-limit"),
+    check=Check.STRUCTURE,
+    versions="form3tech-oss/jwt-go, before 3.2.2, and code that takes aud for a []string",
+    note="JSON gives a list of any values in Go; a list of strings has to be made from it.",
+    basis=Basis.REPORTED,
+)
 ARRAY = Message(
     template="json: cannot unmarshal array into Go struct field {struct}.aud of type string",
     sample="could not decode the json of token: json: cannot unmarshal array into Go struct field StandardClaims.aud of type string",
@@ -148,12 +166,15 @@ VERIFIER = Verifier(
         "golang-jwt/jwt v4.4.3, run",
         "golang-jwt/jwt, claims.go, map_claims.go, types.go at v4.4.3",
         "int128/kubelogin, issue 238",
+        "form3tech-oss/jwt-go, issue 13; auth0/go-jwt-middleware, issue 79",
     ),
     aliases=("jwt-go", "dgrijalva-jwt-go"),
     hints=("golang-jwt/jwt/v4", "dgrijalva/jwt-go", "jwt.ValidationError", "VerifyAudience", "jwt-go"),
     messages=(
         MALFORMED,
         ARRAY,
+        REVERSE_SHAPE,
+        ASSERTION,
         NULL_MEMBER,
         EXPIRED,
         EXPIRED_MAP,
