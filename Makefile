@@ -118,8 +118,8 @@ clean: ## remove what the other targets made
 		$(BIN)/python -m tests.observed.jars "$$folder"
 	@touch $@
 
-# Verifiers in C, Go, Perl, Ruby and Rust, and what compiles C# and Java, come from Debian, where that is the system; elsewhere
-# their tests are skipped.
+# Verifiers in C, Erlang, Go, Perl, Ruby and Rust, HAProxy, and what compiles C# and Java, come from Debian, where that
+# is the system; elsewhere their tests are skipped.
 .venv/debian.stamp: .venv/dev.stamp $(ADAPTERS)
 	@test "$$(id -u)" -ne 0 || ! command -v apt-get >/dev/null || { apt-get update --quiet=2 && \
 		DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 --no-install-recommends \

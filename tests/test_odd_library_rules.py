@@ -6,9 +6,9 @@ import pytest
 
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.prediction import decide
-from forwhom.verifier import ACCEPT
-from forwhom.verifiers import authlib_jose, authlib_oidc, golang_jwt_v5, jwcrypto
+from forwhom.prediction import Circumstances, decide, predict
+from forwhom.verifier import ACCEPT, Check
+from forwhom.verifiers import authlib_jose, authlib_oidc, go_jose_v2, go_oidc_v3, golang_jwt_v5, jwcrypto
 
 UNSET = Expectation(audiences=NONE_CONFIGURED)
 EMPTY_LIST = Expectation(audiences=())
@@ -67,3 +67,25 @@ def test_jwcrypto_refuses_a_wrong_type_also_unset() -> None:
     assert decide(rules, {"aud": 1}, UNSET) is jwcrypto.WRONG_TYPE
     assert decide(rules, {"aud": ["a", 1]}, UNSET) is jwcrypto.WRONG_MEMBER
     assert decide(rules, {"aud": "a"}, expecting("a")) is ACCEPT
+
+
+def test_go_oidc_reads_the_claims_before_it_compares_any() -> None:
+    """An aud of a wrong type hides a wrong issuer; null in an array is an empty string, and no exp is the year 1."""
+    wrong: dict[str, JsonValue] = {"iss": "https://other.example", "aud": ["web", 7], "exp": 2}
+    expectation = Expectation(audiences=("web",), issuers=("https://login.example",))
+    assert predict(go_oidc_v3.VERIFIER, wrong, expectation).message == go_oidc_v3.MALFORMED.template
+    listed: JsonValue = ["web", None]
+    assert decide(go_oidc_v3.VERIFIER.audience, {"aud": listed}, expecting("web")) is ACCEPT
+    said = predict(go_oidc_v3.VERIFIER, {"aud": listed}, expecting("api")).message
+    assert said == 'oidc: expected audience "api" got ["web" ""]'
+    assert predict(go_oidc_v3.VERIFIER, {"aud": "web"}, expecting("web")).check is Check.EXPIRY
+    now = Circumstances(now=5)
+    assert predict(go_oidc_v3.VERIFIER, {"aud": "web", "exp": 4}, expecting("web"), now).check is Check.EXPIRY
+    assert predict(go_oidc_v3.VERIFIER, {"aud": "web", "exp": 6}, expecting("web"), now).outcome == "accepted"
+
+
+def test_go_jose_2_wants_every_expected_audience() -> None:
+    """Version 4 has a setting for any of them."""
+    rules = go_jose_v2.VERIFIER.audience
+    assert decide(rules, {"aud": ["a", "b", "c"]}, expecting("a", "b")) is ACCEPT
+    assert decide(rules, {"aud": "a"}, expecting("a", "b")) is go_jose_v2.VERIFIER.audience.mismatch

@@ -29,10 +29,10 @@ class Adapter:
     One of `pypi`, `npm`, `jars`, `debian` is not empty, and holds the verifier. `carried` is the version of a
     verifier that the package only carries inside; the running verifier says the same. `link` are the libraries that
     a compiled one is linked with. `reach` limits what is compared. `before` and `after` surround the recipe when it
-    runs as a program; with `configuration`, it is handed to the adapter instead; with `alone`, it changes what the
-    adapter rests on and has a process of its own in every language. `issuer` is the one that the recipe is about,
-    where it is not the usual one. With `cut`, a blank in an audience makes two of it; with
-    `address`, an audience is a URL.
+    runs as a program, which `imports` what stands there; with `configuration`, it is handed to the adapter instead;
+    with `alone`, it changes what the adapter rests on and has a process of its own in every language. `issuer` is the
+    one that the recipe is about, where it is not the usual one. With `cut`, a blank in an audience makes two of it;
+    with `address`, an audience is a URL.
     """
 
     path: Path
@@ -43,6 +43,7 @@ class Adapter:
     carried: str = ""
     link: tuple[str, ...] = ()
     reach: Limits
+    imports: str = ""
     before: str = ""
     after: str = ""
     configuration: bool = False

@@ -51,6 +51,7 @@ def recipe_file(adapter: Adapter, code: str, folder: Path) -> Path:
     (frame,) = (FOLDER / adapter.language.removesuffix("_apart")).glob("recipe.*")
     text = frame.read_text(encoding="utf-8")
     imports, code = _parted(code) if "/*imports*/" in text else ("", code)
+    imports = f"{adapter.imports}\n{imports}"
     for name, part in (("imports", imports), ("before", adapter.before), ("code", code), ("after", adapter.after)):
         text = text.replace(f"/*{name}*/", part).replace(f"#{name}#", part)
     path = folder / f"recipe{adapter.path.suffix}"

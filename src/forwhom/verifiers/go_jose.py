@@ -52,11 +52,13 @@ NOT_YET_VALID = _failure(
     "token not valid yet (nbf)", Check.NOT_BEFORE, "ErrNotValidYet", "token-not-yet-valid", basis=Basis.REPORTED
 )
 EXPIRED = _failure("token is expired (exp)", Check.EXPIRY, "ErrExpired", "token-expired", basis=Basis.REPORTED)
-ISSUED_LATER = _failure(
-    "token issued in the future (iat)",
-    Check.ISSUED_AT,
-    "ErrIssuedInTheFuture",
-    "token-not-yet-valid",
+ISSUED_LATER = Message(
+    template="go-jose/jwt: validation field, token issued in the future (iat)",
+    sample="go-jose/go-jose/jwt: validation field, token issued in the future (iat)",
+    codes=("token-not-yet-valid",),
+    check=Check.ISSUED_AT,
+    exception="jwt.ErrIssuedInTheFuture",
+    note="It says field where its siblings say failed.",
     basis=Basis.REPORTED,
 )
 SIGNATURE = Message(

@@ -7,9 +7,22 @@ Source: coreos/go-oidc, oidc/verify.go.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
+from forwhom.jwt import numeric_date
+from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
+
+
+def _printed(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Mapping[str, str]:
+    """The token's audiences as Go quotes them; null is an empty string to it."""
+    aud = claims.get("aud", [])
+    members = aud if isinstance(aud, list) else [aud]
+    return {"found": Listing.GO_QUOTED.write(tuple(one if isinstance(one, str) else "" for one in members))}
+
 
 MISMATCH = Message(
     template='oidc: expected audience "{expected}" got {found}',
@@ -17,6 +30,7 @@ MISMATCH = Message(
     codes=("aud-mismatch", "aud-missing"),
     found_as=Listing.GO_QUOTED,
     nothing=("[]",),
+    printed=_printed,
     note="A token without aud is written as []. The claims are validated before the signature, so the token may be forged.",
 )
 BLANK = Message(
@@ -57,14 +71,13 @@ EXPIRED = Message(
     codes=("token-expired",),
     check=Check.EXPIRY,
     exception="*oidc.TokenExpiredError",
-    basis=Basis.READ,
+    note="A token without exp is expired since the year 1.",
 )
 NOT_YET_VALID = Message(
     template="oidc: current time {now} before the nbf (not before) time: {time}",
     sample="oidc: current time 2026-09-05 02:16:30 +0000 UTC before the nbf (not before) time: 2026-09-05 04:16:30 +0000 UTC",
     codes=("token-not-yet-valid",),
     check=Check.NOT_BEFORE,
-    basis=Basis.READ,
 )
 ALGORITHM = Message(
     template="oidc: id token signed with unsupported algorithm, expected {algs} got {alg}",
@@ -79,7 +92,6 @@ SIGNATURE = Message(
     codes=("signature-invalid", "key-not-found", "jwks-unavailable"),
     check=Check.SIGNATURE,
     note="The text is the same for a wrong signature and for a key that the JWK Set does not hold.",
-    basis=Basis.READ,
 )
 JWKS_UNAVAILABLE = Message(
     template="failed to verify signature: fetching keys oidc: {reason}",
@@ -96,14 +108,41 @@ NOT_A_JWT = Message(
     basis=Basis.READ,
 )
 
+
+def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """Null in an array is an empty string, and its other members count."""
+    aud = claims.get("aud")
+    if not isinstance(aud, list) or None not in aud or not any(expectation.values):
+        return None
+    return ACCEPT if expectation.values[0] in aud else MISMATCH
+
+
+def _type(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
+    """An aud that is no text, or an array of something else, is refused before anything is compared."""
+    aud = claims.get("aud")
+    members = aud if isinstance(aud, list) else [aud]
+    return None if all(one is None or isinstance(one, str) for one in members) else MALFORMED
+
+
+def _expiry(claims: Mapping[str, JsonValue], _expectation: Expectation, now: float | None) -> Message | None:
+    """A token without exp has expired long ago."""
+    moment = numeric_date.read(claims.get("exp"))
+    if claims.get("exp") is None:
+        return EXPIRED
+    return EXPIRED if moment is not None and now is not None and moment < now else None
+
+
 VERIFIER = Verifier(
     id="go-oidc-v3",
     name="go-oidc",
     kind="library",
     language="Go",
-    versions="v3.9 to v3.10",
+    versions="v3.9 to v3.10, and 2.1.0",
     basis=Basis.OBSERVED,
-    sources=("coreos/go-oidc v3, source of 2024-03, run", "coreos/go-oidc, oidc/verify.go"),
+    sources=(
+        "coreos/go-oidc v3, source of 2024-03, run; 2.1.0 of Debian 12, whose texts are the same, run",
+        "coreos/go-oidc, oidc/verify.go",
+    ),
     aliases=("go-oidc", "coreos-go-oidc"),
     hints=("go-oidc", "IDTokenVerifier", "oidc: "),
     messages=(
@@ -133,9 +172,11 @@ VERIFIER = Verifier(
         other=MALFORMED,
         mixed=MALFORMED,
         empty_setting=NOT_CONFIGURED,
+        decide=_audience,
     ),
     order=(
         Check.STRUCTURE,
+        Check.TYPE,
         Check.ISSUER,
         Check.AUDIENCE,
         Check.EXPIRY,
@@ -146,6 +187,7 @@ VERIFIER = Verifier(
     ),
     failures={
         Check.STRUCTURE: NOT_A_JWT,
+        Check.TYPE: MALFORMED,
         Check.ISSUER: ISSUER,
         Check.EXPIRY: EXPIRED,
         Check.NOT_BEFORE: NOT_YET_VALID,
@@ -153,6 +195,7 @@ VERIFIER = Verifier(
         Check.KEY: JWKS_UNAVAILABLE,
         Check.SIGNATURE: SIGNATURE,
     },
+    special={Check.TYPE: _type, Check.EXPIRY: _expiry},
     takes=TokenKind.ID_TOKEN,
     setting=Setting(name="oidc.Config.ClientID", keys=("ClientID", "client_id", "oidc.Config", "oidc-client-id")),
     switch="oidc.Config{SkipClientIDCheck: true}",
@@ -165,6 +208,9 @@ if err != nil {
 	return err
 }
 idToken, err := provider.Verifier(&oidc.Config{ClientID: $audience}).Verify(ctx, token)
+if err != nil {
+	return err
+}
 """,
     ),
     notes=(

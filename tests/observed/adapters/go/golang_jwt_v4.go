@@ -8,6 +8,7 @@
 // single = true  # VerifyAudience takes one value
 // nonempty = true
 // [recipe]
+// imports = '"github.com/golang-jwt/jwt"'
 // before = '''
 // keyFunc := func(*jwt.Token) (any, error) { return key, nil }
 // '''
