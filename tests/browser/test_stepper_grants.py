@@ -55,7 +55,7 @@ def test_a_private_key(stepper: Stepper, op: Provider) -> None:
     stepper.go()
     stepper.settled()
     assert stepper.granted().get_attribute("data-match") == "as-asked"
-    assert "the client assertion has one audience" in passed(stepper, "token")
+    assert "the client assertion (ES256) has one audience" in passed(stepper, "token")
     assert op.keys["ES256"].decode().splitlines()[1] not in stepper.page.locator("#walk").inner_text()
 
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx2
 import pytest
 
 from tests.cli.calling import call
@@ -240,6 +241,26 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 from forwhom.cli import main
 sys.exit(main(["oidc", "demo", "--json"]))
 """
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
+def test_the_demo_leaves_no_secret_however_it_ends(how: signal.Signals) -> None:
+    """Ended from outside, or with its terminal, the demo takes its files with it, and its provider ends."""
+    with subprocess.Popen(
+        [sys.executable, "-c", DEMO], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+    ) as process:
+        assert process.stdout
+        text = ""
+        while not text.endswith("\n}\n"):
+            text += process.stdout.readline()
+        found = json.loads(text)
+        process.send_signal(how)
+        process.wait(timeout=20)
+    files = {Path(word) for one in found["try"] for word in one["arguments"] if word.endswith(".secret")}
+    assert files
+    assert not any(file.parent.exists() for file in files)
+    with pytest.raises(httpx2.ConnectError):
+        httpx2.get(found["issuer"], trust_env=False)
 
 
 def test_the_demo_starts_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:

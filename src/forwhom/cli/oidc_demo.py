@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from forwhom.snippet import quoted
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator
+    from types import FrameType
 
     from forwhom.jwt.json import JsonValue
     from forwhom.oidc.demo.shop import Trap
@@ -57,8 +59,7 @@ def run(options: Namespace) -> int:
         raise InputError("the demo needs a provider and the debugger: pip install 'forwhom[demo,oidc]'")
     if not 0 <= options.port <= _HIGHEST:
         raise InputError(f"--port is from 0 to {_HIGHEST}")
-    from forwhom.oidc.demo.shop import traps
-
+    _end_as_by_ctrl_c()
     with (
         tempfile.TemporaryDirectory(prefix="forwhom-demo-") as folder,
         subprocess.Popen(  # noqa: S603 - our own module
@@ -68,21 +69,8 @@ def run(options: Namespace) -> int:
             stderr=subprocess.PIPE,
         ) as process,
     ):
-        ready = _ready(process)
-        files = {
-            client: _written(secret, Path(folder, f"{client}.secret")) for client, secret in ready["secrets"].items()
-        }
-        things = tuple(traps(ready["origin"], files))
-        if options.json:
-            tries: list[JsonValue] = [
-                {"title": one.title, "arguments": ["forwhom", "oidc", *one.words]} for one in things
-            ]
-            write_json({"schema": 1, "issuer": ready["issuer"], "user": ready["user"], "try": tries})
-        else:
-            write_text("".join(_told(ready["issuer"], ready["user"], things)))
-        print(f"The password of {ready['user']} is {ready['password']}. Ctrl-C ends the demo.", file=sys.stderr)
-        sys.stdout.flush()
         try:
+            _tell(options, _ready(process), folder)
             process.wait()
         except KeyboardInterrupt:
             print(file=sys.stderr)
@@ -91,6 +79,32 @@ def run(options: Namespace) -> int:
                 process.stdin.close()
             process.wait(timeout=10)
     return 0
+
+
+def _tell(options: Namespace, ready: Ready, folder: str) -> None:
+    """Says what to try, and the password; the secrets of the clients go into files of this folder."""
+    from forwhom.oidc.demo.shop import traps
+
+    files = {client: _written(secret, Path(folder, f"{client}.secret")) for client, secret in ready["secrets"].items()}
+    things = tuple(traps(ready["origin"], files))
+    if options.json:
+        tries: list[JsonValue] = [{"title": one.title, "arguments": ["forwhom", "oidc", *one.words]} for one in things]
+        write_json({"schema": 1, "issuer": ready["issuer"], "user": ready["user"], "try": tries})
+    else:
+        write_text("".join(_told(ready["issuer"], ready["user"], things)))
+    print(f"The password of {ready['user']} is {ready['password']}. Ctrl-C ends the demo.", file=sys.stderr)
+    sys.stdout.flush()
+
+
+def _end_as_by_ctrl_c() -> None:
+    """Whoever ends the demo from outside, or closes its terminal, leaves no secret behind either."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), interrupt)
 
 
 def _ready(process: subprocess.Popen[bytes]) -> Ready:
