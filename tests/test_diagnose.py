@@ -119,6 +119,22 @@ def test_a_message_without_a_note_is_quoted() -> None:
     assert unknown.findings[0].because.startswith("the words of the message say so")
 
 
+def test_one_meaning_of_a_message_does_not_rule_out_another() -> None:
+    """What was not configured hides a mismatch where evidence says so, and not where one text stands for both."""
+    both = replace(GATEKEEPER.messages[0], template="no entry", codes=("audience-not-configured", "aud-mismatch"))
+    known = of({"gatekeeper": replace(GATEKEEPER, messages=(both,))}, {}, catalogue().kinds)
+    read = diagnose(case(error="no entry", verifier="gatekeeper"), known)
+    assert causes(read) == ["audience-not-configured", "aud-mismatch"]
+
+
+def test_a_quoted_message_shows_where_its_values_stand() -> None:
+    """The values are not named where the text is quoted as what a verifier prints."""
+    late = replace(GATEKEEPER.messages[0], template="too late by {seconds} s", codes=("token-expired",), note="")
+    known = of({"gatekeeper": replace(GATEKEEPER, messages=(late,))}, {}, catalogue().kinds)
+    read = diagnose(case(error="too late by 5 s", verifier="gatekeeper"), known)
+    assert read.findings[0].because == '"too late by ... s" is what gatekeeper prints then'
+
+
 def test_words_inside_a_known_message_are_told_as_words() -> None:
     """What only the words inside a frame say is not put into the mouth of the catalogue."""
     read = of_case(case(error=f"{HIDDEN}: audience: expected stock, got orders; bad signature", verifier="gatekeeper"))

@@ -35,6 +35,10 @@ from forwhom.wording import NO_WORDING, Wording, read
         ("signature verification failed", "signature-invalid"),
         ("subject claim does not match", "subject-mismatch"),
         ("jwt malformed", "token-malformed"),
+        ("Undefined index: aud", "aud-missing"),
+        ('Undefined array key "aud"', "aud-missing"),
+        ("KeyError: 'aud'", "aud-missing"),
+        ("Cannot read properties of undefined (reading 'aud')", "aud-missing"),
         ("INVALID_AUDIENCE", "aud-mismatch"),
         ("InvalidAudience", "aud-mismatch"),
         ("ErrInvalidAUDClaim", "aud-mismatch"),
@@ -166,3 +170,10 @@ def test_the_claims_that_a_message_prints_are_not_its_words() -> None:
     assert read(f"Token used too late, 1767229200 > 1767225600, expired: {payload}").codes == ("token-expired",)
     assert read(payload) == NO_WORDING
     assert read('{"error":"invalid_token","aud":"orders"}').codes == ("aud-mismatch",)
+
+
+def test_punctuation_is_no_value() -> None:
+    """Behind a name in quotes comes the next member, not its value."""
+    assert read('{"message": "Undefined index: aud", "exception": "ErrorException"}') == Wording(
+        ("aud-missing",), NOTHING_CAPTURED
+    )

@@ -10,6 +10,7 @@ from forwhom.checklist import lines
 from forwhom.diagnosis import Diagnosis, Named
 from forwhom.finding import Confidence, Evidence, Finding, Severity, Where
 from forwhom.guidance import assumptions, next_steps, otherwise
+from forwhom.phrasebook import cut
 from forwhom.provider import unchecked
 from forwhom.record import replace
 from forwhom.situation import consider
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from forwhom.finding import Fix
     from forwhom.finding_kind import FindingKind
     from forwhom.situation import Situation
+    from forwhom.verifier import Message
 
 _MAX_CAUSES = 5
 _MAX_FIXES = 6
@@ -72,6 +74,8 @@ def examine(situation: Situation, catalogue: Catalogue) -> tuple[Finding, ...]:
     ranked += [(finding, _USUAL + place) for place, finding in enumerate(usual)]
     ranked += [(finding, _REPORTED + place) for place, finding in enumerate(reported)]
     silenced = _silenced((finding for finding, _ in ranked), catalogue)
+    # Of what a message can mean, one meaning does not rule out another; only evidence does.
+    silenced -= {finding.code for finding in reported} - _silenced(found, catalogue)
     audible = [(finding, rank) for finding, rank in ranked if finding.code not in silenced]
     audible.sort(key=lambda one: (*_bearing(one[0], situation, catalogue), one[1]))
     return tuple(finding for finding, _ in audible)
@@ -96,9 +100,15 @@ def _said(situation: Situation, code: str) -> str:
         if code in match.message.codes:
             return (
                 match.message.note.removesuffix(".")
-                or f'"{match.message.template}" is what {match.verifier} prints then'
+                or f'"{_shown(match.message)}" is what {match.verifier} prints then'
             )
     return "the words of the message say so; no verifier of the catalogue is known to print them"
+
+
+def _shown(message: Message) -> str:
+    """The text of a message, with dots in place of its values."""
+    pieces, holes = cut(message.template)
+    return "".join(piece + ("..." if hole else "") for piece, hole in zip(pieces, holes, strict=True))
 
 
 def _usual(situation: Situation, catalogue: Catalogue, found: Iterable[Finding]) -> Iterator[Finding]:

@@ -41,6 +41,9 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"\b(?:missing|no|without|lacks|absent|not contain|not have|must contain)"
                 r"(?:\s|:|an?\b|the\b|any\b|required\b|claims?\b|its\b|[\"'`(\[]){1,12}(?:aud|audience)\b"
                 r"|\b(?:aud|audience)\b[^.\n]{0,20}(?:is missing|missing|is required|not present|not found|is empty|is absent|do(?:es)? not exist)"
+                # A program that reads the claim all the same: PHP, Python, Ruby, JavaScript.
+                r"|\bundefined (?:index|array key|offset)\b[:\s\"']{1,4}aud\b|\bkey ?(?:error|not found):\s{0,3}[\"':]aud\b"
+                r"|\bcannot read propert(?:y|ies)\b[^.\n]{0,30}['\"]aud['\"]|\bundefined is not an object [^.\n]{0,40}\.aud\b"
             ),
         ),
         (
@@ -272,7 +275,7 @@ _PAYLOAD = frozenset({"iss", "aud"})
 def _value(pattern: re.Pattern[str], text: str) -> tuple[str, ...] | None:
     """The first value after the words of `pattern` that is more than a word of the sentence."""
     for match in pattern.finditer(text):
-        values = tuple(value for value in read_any(match[1].rstrip(".,:;")) if value)
+        values = tuple(value for value in read_any(match[1].rstrip(".,:;")) if any(map(str.isalnum, value)))
         if match[1] == "[]":
             return ()
         if match[1].isalpha() and _SENTENCE_GOES_ON.match(text, match.end()):

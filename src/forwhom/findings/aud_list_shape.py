@@ -29,6 +29,15 @@ if TYPE_CHECKING:
 CODE = "aud-list-shape"
 TITLE = "the audience is a list where one value is wanted, or several values in one string"
 
+#: Of a message that does not show which side is the list.
+SAID = (
+    Fix(
+        Party.RESOURCE_SERVER,
+        "read aud as a string and as an array, which a token may both hold: another type, or an upgrade",
+    ),
+    Fix(Party.RESOURCE_SERVER, "configure each audience as a value of its own, not joined in one string"),
+    Fix(Party.AUTHORIZATION_SERVER, "issue aud in the shape that this verifier reads, where it cannot be changed"),
+)
 FIXES = (
     Fix(Party.RESOURCE_SERVER, "configure each audience as a value of its own, not joined in one string"),
     Fix(Party.AUTHORIZATION_SERVER, "issue tokens for this service with one audience, as a string"),
@@ -101,7 +110,7 @@ KIND = FindingKind(
     silences=("aud-mismatch", "aud-wrong-type"),
     settled=lambda situation: situation.met is not None,
     precedence=21,
-    fixes=FIXES,
+    fixes=SAID,
     references=(RFC7519_AUD,),
     examples=examples,
 )

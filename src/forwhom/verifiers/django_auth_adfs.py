@@ -44,6 +44,7 @@ DECODING = Message(
     check=Check.SIGNATURE,
     status=401,
     where="log at level INFO",
+    common=True,
     note="A token for Microsoft Graph ends here too: only Graph can verify it, so that its signature looks wrong.",
 )
 

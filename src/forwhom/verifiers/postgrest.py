@@ -67,6 +67,15 @@ SIGNATURE = Message(
     status=401,
     exception="PGRST301",
 )
+OLD_SIGNATURE = Message(
+    template="JWSError JWSInvalidSignature",
+    sample='{"message":"JWSError JWSInvalidSignature"}',
+    codes=("signature-invalid",),
+    check=Check.SIGNATURE,
+    status=401,
+    versions="until 12",
+    basis=Basis.REPORTED,
+)
 KEY = Message(
     template="No suitable key or wrong key type",
     sample='{"code":"PGRST301","details":"None of the keys was able to decode the JWT","hint":null,"message":"No suitable key or wrong key type"}',
@@ -142,6 +151,7 @@ VERIFIER = Verifier(
         NOT_YET_VALID,
         ISSUED_LATER,
         SIGNATURE,
+        OLD_SIGNATURE,
         KEY,
         MALFORMED,
         NO_TOKEN,
