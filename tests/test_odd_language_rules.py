@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
+from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.prediction import Circumstances, decide, predict
 from forwhom.verifier import ACCEPT, REFUSE, Verifier
@@ -311,3 +311,36 @@ def test_spring_security_oauth_compares_with_its_default() -> None:
     assert decide(rules, {"aud": empty}, UNSET) is ACCEPT
     assert decide(rules, {}, expecting("orders")) is ACCEPT
     assert decide(rules, {"aud": 42}, UNSET) is REFUSE
+
+
+def test_oidc_client_takes_what_is_false_for_absent() -> None:
+    """An issuer or a subject that is null, empty or zero was not provided; an issuer that is there is compared."""
+    expectation = Expectation(audiences=("web",), issuers=("https://login.example",))
+    usual: dict[str, JsonValue] = {"iss": "https://login.example", "aud": "web", "iat": 1, "exp": NOW + 60}
+    assert text(oidc_client_js.VERIFIER, {**usual, "iss": None}, expectation) == "issuer was not provided"
+    assert text(oidc_client_js.VERIFIER, {**usual, "sub": ""}, expectation) == "No sub present in id_token"
+    assert text(oidc_client_js.VERIFIER, {**usual, "iss": 7}, expectation) == "Invalid issuer in token: 7"
+    assert text(oidc_client_js.VERIFIER, {**usual, "sub": "user"}, expectation) is None
+    assert text(oidc_client_js.VERIFIER, {**usual, "azp": "other"}, expectation) == "Invalid azp in token: {party}"
+    assert text(oidc_client_js.VERIFIER, {**usual, "iat": 0}, expectation) == "iat was not provided"
+    assert text(oidc_client_js.VERIFIER, {**usual, "exp": None}, expectation) == "exp was not provided"
+    assert text(oidc_client_js.VERIFIER, {"aud": "web"}, UNSET) == "SigninRequest.ctor: No client_id passed"
+    unknown = Expectation(audiences=UNKNOWN)
+    assert decide(oidc_client_js.VERIFIER.audience, {"aud": "web"}, unknown) is oidc_client_js.MISMATCH
+
+
+def test_passport_azure_ad_reads_the_dates_of_a_token() -> None:
+    """An exp has to be a number; a nbf that counts as true has to be one too, and to lie before exp."""
+    usual: dict[str, JsonValue] = {"iss": "https://sts.example", "aud": "api", "exp": NOW + 60}
+    verifier = passport_azure_ad.VERIFIER
+    assert text(verifier, {**usual, "exp": "soon"}, expecting("api")) == "invalid exp value in payload"
+    assert text(verifier, {**usual, "exp": NOW}, expecting("api")) == "jwt is expired"
+    assert text(verifier, {**usual, "nbf": ""}, expecting("api")) is None
+    assert text(verifier, {**usual, "nbf": NOW - 60}, expecting("api")) is None
+    assert text(verifier, {**usual, "nbf": "now"}, expecting("api")) == "nbf value in payload is not a number"
+    assert text(verifier, {**usual, "nbf": NOW + 60}, expecting("api")) == (
+        "nbf value in payload is not before the exp value"
+    )
+    assert text(verifier, {**usual, "nbf": NOW + 30}, expecting("api")) == "jwt is not active"
+    assert text(verifier, {**usual, "iss": ""}, expecting("api")) == "invalid iss value in payload"
+    assert text(verifier, usual, Expectation(audiences=())) == passport_azure_ad.SETTING.template
