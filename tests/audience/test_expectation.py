@@ -19,7 +19,8 @@ def test_without_audiences_there_are_no_values(unset: Unset) -> None:
 
 
 def test_nothing_is_known_by_default() -> None:
-    """Not knowing is the default, and it is not the same as none being configured."""
+    """Not knowing is the default, and it is not the same as none being configured; no clock skew is forgiven."""
     assert Expectation().audiences is UNKNOWN
+    assert Expectation().leeway == 0
     assert Expectation() != Expectation(audiences=NONE_CONFIGURED)
     assert Expectation() != Expectation(audiences=())

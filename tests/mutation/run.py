@@ -14,7 +14,7 @@ import time
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.mutation.mutant import Mutant, mutants
 from tests.mutation.survivors import read
@@ -38,7 +38,15 @@ _LIBRARIES = (
 
 def main(wanted: Sequence[str]) -> int:
     """Tries the changes of the files that hold one of the wanted texts, or of all; 1 where a survivor is not listed."""
-    settings.register_profile("mutation", derandomize=True, database=None, max_examples=50, deadline=None)
+    # On a machine that is busy, slow examples would count as a change that was noticed.
+    settings.register_profile(
+        "mutation",
+        derandomize=True,
+        database=None,
+        max_examples=50,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
     # Most of the time would go into plugins that these tests do not use.
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     for name in _LIBRARIES:

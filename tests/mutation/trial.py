@@ -13,6 +13,7 @@ import os
 import resource
 import signal
 import sys
+from functools import partial
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +34,18 @@ BUSY, LIMIT = 10, 120
 _QUIET = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
 # What collects all garbage after each run takes as long as the run.
 _WITHOUT = tuple(word for name in ("cacheprovider", "unraisableexception", "doctest") for word in ("-p", f"no:{name}"))
-_PYTEST = ("-x", "-q", "--no-header", "-p", "_hypothesis_pytestplugin", *_WITHOUT, *_QUIET)
+_PYTEST = (
+    "-x",
+    "-q",
+    "-s",
+    "--no-header",
+    "--tb=native",
+    "--assert=plain",
+    "-p",
+    "_hypothesis_pytestplugin",
+    *_WITHOUT,
+    *_QUIET,
+)
 _PROFILE = ("--hypothesis-profile", "mutation")
 #: Every bit of a token takes long, and what that would notice others do; a process of its own runs the code unchanged.
 _LEFT_OUT = ("-k", "not single_bit and not waits_for_no_module and not default_counter")
@@ -47,11 +59,10 @@ def load_pytest() -> None:
 
 def survivors(every: Sequence[Mutant], tests: Sequence[str]) -> list[Mutant]:
     """The changes that the tests do not notice; raises `AssertionError` where they fail without any."""
-    assert _passed(_begun(lambda: None, tests)), f"{tests} fail as it is"
+    assert _passed(_begun(partial(_file_by_file, tests))), f"{tests} fail as it is"
     left = _left_by_swapping(every, tests)
-    return list(
-        _unnoticed([one for one in every if one.place in left], lambda one: _begun(lambda: _install(one), tests))
-    )
+    rest = [one for one in every if one.place in left]
+    return list(_unnoticed(rest, lambda one: _begun(partial(_file_by_file, tests), partial(_install, one))))
 
 
 def _left_by_swapping(every: Sequence[Mutant], tests: Sequence[str]) -> set[int]:
@@ -60,27 +71,50 @@ def _left_by_swapping(every: Sequence[Mutant], tests: Sequence[str]) -> set[int]
     child = os.fork()
     if not child:
         # Whatever happens, this process ends here.
-        with contextlib.suppress(BaseException):
+        with contextlib.suppress(BaseException), _silence():
             os.close(reading)
-            with _silence():
-                _run("--collect-only", *tests)
-            functions = loaded(SOURCE / every[0].file)
-            # Or the garbage collector would look at all of it again in each process.
-            gc.freeze()
-            assert _passed(_begun(lambda: None, tests))
-            for one in _unnoticed(
-                every, lambda one: _begun(lambda: swap(SOURCE / one.file, one.place, functions), tests)
-            ):
-                os.write(writing, f"{one.place}\n".encode())
-            os.write(writing, b"end\n")
+            _run(*tests, plugins=[_Loop(every, writing)])
         os._exit(0)
     os.close(writing)
     with os.fdopen(reading) as file:
         told = file.read().split()
     os.waitpid(child, 0)
-    if told[-1:] != ["end"]:
-        return {one.place for one in every}
+    assert told[-1:] == ["end"], f"{tests} fail when they are loaded together"
     return {int(place) for place in told[:-1]}
+
+
+class _Loop:
+    """Takes the place of the loop of pytest: what was collected is run for each change, in a process of its own."""
+
+    def __init__(self, every: Sequence[Mutant], told: int) -> None:
+        self._every = every
+        self._told = told
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Writes the places of the changes that no test notices, and that this is the end."""
+        path = SOURCE / self._every[0].file
+        functions = loaded(path)
+        # Or the garbage collector would look at all of it again in each process.
+        gc.freeze()
+        tests = partial(_test_by_test, session)
+        assert _passed(_begun(tests))
+        for one in _unnoticed(self._every, lambda one: _begun(tests, partial(swap, path, one.place, functions))):
+            os.write(self._told, f"{one.place}\n".encode())
+        os.write(self._told, b"end\n")
+        return True
+
+
+def _test_by_test(session: pytest.Session) -> int:
+    for item, following in zip(session.items, [*session.items[1:], None], strict=True):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        if session.testsfailed:
+            return 1
+    return 0
+
+
+def _file_by_file(tests: Sequence[str]) -> int:
+    """Most changes are noticed by the first file, and then the others need not be collected."""
+    return next((code for one in tests if (code := _run(one))), 0)
 
 
 def _unnoticed(every: Iterable[Mutant], begin: Callable[[Mutant], int]) -> Iterator[Mutant]:
@@ -105,8 +139,8 @@ def _passed(child: int) -> bool:
     return os.waitpid(child, 0)[1] == 0
 
 
-def _begun(change: Callable[[], None], tests: Sequence[str]) -> int:
-    """The process in which the change is made and the tests are run."""
+def _begun(tests: Callable[[], int], change: Callable[[], None] | None = None) -> int:
+    """The process in which the change is made and the tests are run; its status is 0 where none fails."""
     child = os.fork()
     if child:
         return child
@@ -115,16 +149,16 @@ def _begun(change: Callable[[], None], tests: Sequence[str]) -> int:
     status = 1
     with contextlib.suppress(BaseException), _silence():
         try:
-            change()
-            # File by file: most changes are noticed by the first, and then the others need not be collected.
-            status = next((code for one in tests if (code := _run(one))), 0)
+            if change:
+                change()
+            status = tests()
         except CannotSwapError:
             status = 0
     os._exit(status)
 
 
-def _run(*what: str) -> int:
-    return int(pytest.main([*_PYTEST, *_PROFILE, *_LEFT_OUT, *what]))
+def _run(*what: str, plugins: Sequence[object] = ()) -> int:
+    return int(pytest.main([*_PYTEST, *_PROFILE, *_LEFT_OUT, *what], plugins=plugins))
 
 
 def _install(mutant: Mutant) -> None:
