@@ -17,43 +17,27 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_pri
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from forwhom.jwt import base64url
 from forwhom.resource_server import key_cache, key_fetch, remote_keys
 from forwhom.resource_server.configuration_error import ConfigurationError
 from forwhom.resource_server.remote_keys import RemoteKeys
 from forwhom.resource_server.token_rejected import TokenRejected
+from tests.resource_server.fetched import TOKEN, X, cache_of, cancelled, judge_of, key_set, never, token_of
 from tests.resource_server.loopback import document, dripping, dripping_body, endless, lying, raw, serving, slowly
-from tests.resource_server.tokens import CLAIMS, ED_KEY, HEADER, NOW, refusal, signed_with_key, validator
+from tests.resource_server.tokens import CLAIMS, NOW, refusal, signed_with_key, validator
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from forwhom.jwt.json import JsonValue
-    from forwhom.resource_server.key_cache import KeyCache
     from forwhom.resource_server.validator import Validator
-    from tests.resource_server.loopback import Answer, Server
-
-_X = base64url.encode(ED_KEY.public_key().public_bytes_raw())
-_TOKEN = signed_with_key("EdDSA")
-
-
-def _set(*kids: str) -> dict[str, JsonValue]:
-    return {"keys": [{"kty": "OKP", "crv": "Ed25519", "x": _X, "kid": kid} for kid in kids]}
-
-
-def _validator(server: Server, path: str = "/jwks") -> Validator:
-    return validator("EdDSA", keys=RemoteKeys(server.url + path, insecure_http_loopback=True))
-
-
-def _token(kid: str) -> str:
-    return signed_with_key("EdDSA", header={**HEADER, "kid": kid})
+    from tests.resource_server.loopback import Answer
 
 
 def test_keys_are_fetched_once() -> None:
     """The first token fetches them, the second does not."""
-    with serving(document(_set("k1"))) as server:
-        judge = _validator(server)
-        assert [judge.validate(_TOKEN, NOW), judge.validate(_TOKEN, NOW)] == [CLAIMS, CLAIMS]
+    with serving(document(key_set("k1"))) as server:
+        judge = judge_of(server)
+        assert [judge.validate(TOKEN, NOW), judge.validate(TOKEN, NOW)] == [CLAIMS, CLAIMS]
     assert server.paths == ["/jwks"]
 
 
@@ -64,9 +48,9 @@ def test_keys_are_fetched_once() -> None:
 )  # fmt: skip
 def test_any_caching_header_is_understood(headers: str) -> None:
     """JWKS-16: none of them prevents that the keys are kept."""
-    with serving(document(_set("k1"), headers)) as server:
-        judge = _validator(server)
-        assert judge.validate(_TOKEN, NOW) == judge.validate(_TOKEN, NOW)
+    with serving(document(key_set("k1"), headers)) as server:
+        judge = judge_of(server)
+        assert judge.validate(TOKEN, NOW) == judge.validate(TOKEN, NOW)
     assert len(server.paths) == 1
 
 
@@ -92,20 +76,20 @@ def test_any_caching_header_is_understood(headers: str) -> None:
         pytest.param(document({"keys": ["x", 1]}), "no key", id="JWKS-08-members"),
         pytest.param(document({"keys": [{"kty": "new"}]}), "no key", id="JWKS-08-kty"),
         pytest.param(document({"keys": [{"kty": "oct", "k": "A" * 43}]}), "no key", id="JWKS-10-oct"),
-        pytest.param(document(_set(*map(str, range(101)))), "more than 100", id="101 keys"),
+        pytest.param(document(key_set(*map(str, range(101)))), "more than 100", id="101 keys"),
     ],
 )  # fmt: skip
 def test_what_is_no_key_set_is_refused_and_never_replaces_one(answer: Answer, word: str) -> None:
     """JWKS-14: at first use tokens are refused with the reason; after a good fetch the old keys go on."""
     with serving(answer) as server:
-        cause = refusal(_TOKEN, _validator(server))
+        cause = refusal(TOKEN, judge_of(server))
         assert (cause.code, word in cause.findings[0].because) == ("jwks-unavailable", True)
-        server.answer = document(_set("k1"))
-        judge = _validator(server)
-        assert judge.validate(_TOKEN, NOW)
+        server.answer = document(key_set("k1"))
+        judge = judge_of(server)
+        assert judge.validate(TOKEN, NOW)
         server.answer = answer
         _expire(judge)
-        assert judge.validate(_TOKEN, NOW)
+        assert judge.validate(TOKEN, NOW)
 
 
 @pytest.mark.parametrize(
@@ -114,63 +98,63 @@ def test_what_is_no_key_set_is_refused_and_never_replaces_one(answer: Answer, wo
         pytest.param(dripping, id="JWKS-02-header"),
         pytest.param(dripping_body, id="JWKS-02-body"),
         pytest.param(lying, id="JWKS-01-less-than-announced"),
-        pytest.param(slowly(document(_set("k1")), 2), id="slow"),
+        pytest.param(slowly(document(key_set("k1")), 2), id="slow"),
     ],
 )
 def test_the_time_is_limited_as_a_whole(answer: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
     """However the server spends it, a token waits no longer than the limit."""
     monkeypatch.setattr(remote_keys, "TOTAL", 0.3)
     with serving(answer) as server:
-        cause = refusal(_TOKEN, _validator(server))
+        cause = refusal(TOKEN, judge_of(server))
     assert cause.findings[0].because == "it does not answer in time"
 
 
 def test_a_refused_connection_is_told() -> None:
     """Nobody listens: the tokens are refused, and the next one does not try again at once."""
-    with serving(document(_set("k1"))) as server:
-        judge = _validator(server)
-    assert refusal(_TOKEN, judge).code == "jwks-unavailable"
-    assert "ConnectionRefusedError" in refusal(_TOKEN, judge).findings[0].because
+    with serving(document(key_set("k1"))) as server:
+        judge = judge_of(server)
+    assert refusal(TOKEN, judge).code == "jwks-unavailable"
+    assert "ConnectionRefusedError" in refusal(TOKEN, judge).findings[0].because
     assert server.paths == []
 
 
 def test_stale_keys_survive_an_outage(caplog: pytest.LogCaptureFixture) -> None:
     """JWKS-13: they are used, with a warning each time."""
-    with serving(document(_set("k1"))) as server:
-        judge = _validator(server)
-        assert judge.validate(_TOKEN, NOW)
+    with serving(document(key_set("k1"))) as server:
+        judge = judge_of(server)
+        assert judge.validate(TOKEN, NOW)
     _expire(judge)
     for _ in range(3):
-        assert judge.validate(_TOKEN, NOW)
+        assert judge.validate(TOKEN, NOW)
     assert sum("stale" in record.message for record in caplog.records) == 3
 
 
 def test_rotation_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A new kid fetches the set, a withdrawn one is refused from then on."""
     monkeypatch.setattr(key_cache, "COOLDOWN", 0.0)
-    with serving(document(_set("k1"))) as server:
-        judge = _validator(server)
-        assert judge.validate(_TOKEN, NOW)
-        server.answer = document(_set("k2"))
-        assert judge.validate(_token("k2"), NOW)
-        assert refusal(_TOKEN, judge).code == "key-not-found"
+    with serving(document(key_set("k1"))) as server:
+        judge = judge_of(server)
+        assert judge.validate(TOKEN, NOW)
+        server.answer = document(key_set("k2"))
+        assert judge.validate(token_of("k2"), NOW)
+        assert refusal(TOKEN, judge).code == "key-not-found"
 
 
 def test_unknown_kids_fetch_nothing_in_the_cooldown() -> None:
     """A thousand random names cause no request beside the first."""
-    with serving(document(_set("k1"))) as server:
-        judge = _validator(server)
+    with serving(document(key_set("k1"))) as server:
+        judge = judge_of(server)
         for number in range(1000):
-            assert refusal(_token(f"random-{number}"), judge).code == "key-not-found"
+            assert refusal(token_of(f"random-{number}"), judge).code == "key-not-found"
     assert len(server.paths) == 1
 
 
 def test_a_hundred_threads_make_one_fetch() -> None:
     """JWKS-17: all of them wait for it and are served."""
-    with serving(slowly(document(_set("k1")), 0.2)) as server:
-        judge = _validator(server)
+    with serving(slowly(document(key_set("k1")), 0.2)) as server:
+        judge = judge_of(server)
         accepted: list[object] = []
-        threads = [threading.Thread(target=lambda: accepted.append(judge.validate(_TOKEN, NOW))) for _ in range(100)]
+        threads = [threading.Thread(target=lambda: accepted.append(judge.validate(TOKEN, NOW))) for _ in range(100)]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -182,9 +166,9 @@ def test_a_hundred_tasks_make_one_fetch() -> None:
     """And the loop goes on meanwhile; a task that is cancelled takes nobody with it."""
 
     async def run(judge: Validator) -> tuple[int, int]:
-        first = asyncio.create_task(judge.validate_async(_TOKEN, NOW))
+        first = asyncio.create_task(judge.validate_async(TOKEN, NOW))
         await asyncio.sleep(0)
-        tasks = [asyncio.create_task(judge.validate_async(_TOKEN, NOW)) for _ in range(100)]
+        tasks = [asyncio.create_task(judge.validate_async(TOKEN, NOW)) for _ in range(100)]
         await asyncio.sleep(0.02)
         first.cancel()
         turns = 0
@@ -193,8 +177,8 @@ def test_a_hundred_tasks_make_one_fetch() -> None:
             turns += 1
         return sum(task.result() == CLAIMS for task in tasks), turns
 
-    with serving(slowly(document(_set("k1")), 0.2)) as server:
-        accepted, turns = asyncio.run(run(_validator(server)))
+    with serving(slowly(document(key_set("k1")), 0.2)) as server:
+        accepted, turns = asyncio.run(run(judge_of(server)))
     assert (accepted, len(server.paths)) == (100, 1)
     assert turns
 
@@ -203,7 +187,7 @@ def test_a_task_waits_no_longer_than_the_limit(monkeypatch: pytest.MonkeyPatch) 
     """As a thread does."""
     monkeypatch.setattr(remote_keys, "TOTAL", 0.2)
     with serving(dripping) as server, pytest.raises(TokenRejected) as caught:
-        asyncio.run(_validator(server).validate_async(_TOKEN, NOW))
+        asyncio.run(judge_of(server).validate_async(TOKEN, NOW))
     assert caught.value.code == "jwks-unavailable"
 
 
@@ -215,7 +199,7 @@ def test_the_issuer_leads_to_its_keys() -> None:
         answers = {
             "/t1/.well-known/openid-configuration": absent,
             "/.well-known/oauth-authorization-server/t1": metadata,
-            "/keys": document(_set("k1")),
+            "/keys": document(key_set("k1")),
         }
 
         def by_path(connection: socket.socket, path: str) -> None:
@@ -245,10 +229,10 @@ def test_metadata_of_another_issuer_is_refused(issuer: str, jwks_uri: str | None
         address = server.url + jwks_uri if jwks_uri == "/keys" else jwks_uri
         server.answer = document({"issuer": server.url + issuer, "jwks_uri": address})
         keys = RemoteKeys.from_issuer(server.url, insecure_http_loopback=True)
-        assert word in refusal(_TOKEN, validator("EdDSA", keys=keys, issuer=server.url)).findings[0].because
+        assert word in refusal(TOKEN, validator("EdDSA", keys=keys, issuer=server.url)).findings[0].because
         server.answer = raw("HTTP/1.1 500 No\nContent-Length: 0")
         keys = RemoteKeys.from_issuer(server.url, insecure_http_loopback=True)
-        assert "500" in refusal(_TOKEN, validator("EdDSA", keys=keys, issuer=server.url)).findings[0].because
+        assert "500" in refusal(TOKEN, validator("EdDSA", keys=keys, issuer=server.url)).findings[0].because
 
 
 def test_keys_on_another_host_are_told(caplog: pytest.LogCaptureFixture) -> None:
@@ -256,7 +240,7 @@ def test_keys_on_another_host_are_told(caplog: pytest.LogCaptureFixture) -> None
     caplog.set_level("INFO", "forwhom.resource_server")
     with serving(document({})) as server:
         elsewhere = server.url.replace("127.0.0.1", "localhost")
-        answers = {"/keys": document(_set("k1"))}
+        answers = {"/keys": document(key_set("k1"))}
 
         def by_path(connection: socket.socket, path: str) -> None:
             answers.get(path, metadata)(connection, path)
@@ -286,13 +270,13 @@ def test_only_https_addresses_can_be_configured(url: str) -> None:
 def test_keys_that_must_not_be_used_are_passed_over_with_a_warning(caplog: pytest.LogCaptureFixture) -> None:
     """JWKS-10: a private key and a secret in the set are named, and the good key beside them is used."""
     secret: JsonValue = {"kty": "oct", "kid": "s", "k": "A" * 43}
-    private: JsonValue = {"kty": "OKP", "crv": "Ed25519", "x": _X, "d": _X, "kid": "p"}
-    encryption: JsonValue = {"kty": "OKP", "crv": "X25519", "x": _X, "use": "enc"}
-    good: JsonValue = {"kty": "OKP", "crv": "Ed25519", "x": _X, "kid": "k1"}
+    private: JsonValue = {"kty": "OKP", "crv": "Ed25519", "x": X, "d": X, "kid": "p"}
+    encryption: JsonValue = {"kty": "OKP", "crv": "X25519", "x": X, "use": "enc"}
+    good: JsonValue = {"kty": "OKP", "crv": "Ed25519", "x": X, "kid": "k1"}
     with serving(document({"keys": [secret, private, encryption, good]})) as server:
-        judge = _validator(server)
-        assert judge.validate(_TOKEN, NOW)
-        assert refusal(_token("p"), judge).code == "key-not-found"
+        judge = judge_of(server)
+        assert judge.validate(TOKEN, NOW)
+        assert refusal(token_of("p"), judge).code == "key-not-found"
     warnings = [record.message for record in caplog.records]
     assert ["secret members" in warnings[0], "it is a secret" in warnings[1], len(warnings)] == [True, True, 2]
 
@@ -323,9 +307,9 @@ def test_only_a_certificate_in_order_is_trusted(
         threading.Thread(target=_serve_once, args=(listener, context), daemon=True).start()
         judge = validator("EdDSA", keys=RemoteKeys(f"https://localhost:{listener.getsockname()[1]}/jwks"))
         if accepted:
-            assert judge.validate(_TOKEN, NOW)
+            assert judge.validate(TOKEN, NOW)
         else:
-            cause = refusal(_TOKEN, judge)
+            cause = refusal(TOKEN, judge)
             assert (cause.code, "certificate" in cause.findings[0].because) == ("jwks-unavailable", True)
     key_fetch.trust.cache_clear()
 
@@ -335,7 +319,7 @@ def _serve_once(listener: socket.socket, context: ssl.SSLContext) -> None:
     connection, _ = listener.accept()
     with contextlib.suppress(OSError), context.wrap_socket(connection, server_side=True) as secured:
         secured.recv(65536)
-        document(_set("k1"))(secured, "")
+        document(key_set("k1"))(secured, "")
 
 
 def _certificates(names: list[str], life: dt.timedelta) -> tuple[bytes, bytes]:
@@ -358,41 +342,31 @@ def _certificates(names: list[str], life: dt.timedelta) -> tuple[bytes, bytes]:
 
 def test_a_revoked_key_is_gone_with_the_next_fetch() -> None:
     """A withdrawn key verifies until the keys have lived their life, and never after they were fetched again."""
-    with serving(document(_set("k1", "k2"))) as server:
-        judge = _validator(server)
-        assert judge.validate(_TOKEN, NOW)
-        server.answer = document(_set("k2"))
-        cache = _cache(judge)
+    with serving(document(key_set("k1", "k2"))) as server:
+        judge = judge_of(server)
+        assert judge.validate(TOKEN, NOW)
+        server.answer = document(key_set("k2"))
+        cache = cache_of(judge)
         object.__setattr__(cache, "_fresh_until", time.monotonic() - key_cache.OVERLAP - 1)
-        assert refusal(_TOKEN, judge).code == "key-not-found"
-        assert judge.validate(_token("k2"), NOW)
+        assert refusal(TOKEN, judge).code == "key-not-found"
+        assert judge.validate(token_of("k2"), NOW)
     assert len(server.paths) == 2
 
 
 def test_a_fetch_that_never_ends_does_not_prevent_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was begun in a parent process, or hangs, is given up when its time is over."""
-    with serving(document(_set("k1"))) as server:
-        judge = _validator(server)
+    with serving(document(key_set("k1"))) as server:
+        judge = judge_of(server)
         with monkeypatch.context() as patch:
-            patch.setattr(RemoteKeys, "_begin", _never)
+            patch.setattr(RemoteKeys, "_begin", never)
             patch.setattr(remote_keys, "TOTAL", 0.0)
-            assert refusal(_TOKEN, judge).code == "jwks-unavailable"
+            assert refusal(TOKEN, judge).code == "jwks-unavailable"
             time.sleep(1.1)
-            asyncio.run(_cancelled(judge))
+            asyncio.run(cancelled(judge))
         time.sleep(0.3)
-        assert refusal(_TOKEN, judge).code == "jwks-unavailable"
+        assert refusal(TOKEN, judge).code == "jwks-unavailable"
         time.sleep(2.1)
-        assert judge.validate(_TOKEN, NOW)
-
-
-def _never(_: RemoteKeys, flight: object) -> None:
-    del flight
-
-
-async def _cancelled(judge: Validator) -> None:
-    task = asyncio.create_task(judge.validate_async(_TOKEN, NOW))
-    await asyncio.sleep(0)
-    task.cancel()
+        assert judge.validate(TOKEN, NOW)
 
 
 def test_without_a_thread_there_are_no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -401,11 +375,11 @@ def test_without_a_thread_there_are_no_keys(monkeypatch: pytest.MonkeyPatch) -> 
     def none_left(_: threading.Thread) -> None:
         raise RuntimeError
 
-    with serving(document(_set("k1"))) as server:
-        judge = _validator(server)
+    with serving(document(key_set("k1"))) as server:
+        judge = judge_of(server)
         with monkeypatch.context() as patch:
             patch.setattr(threading.Thread, "start", none_left)
-            assert refusal(_TOKEN, judge).code == "jwks-unavailable"
+            assert refusal(TOKEN, judge).code == "jwks-unavailable"
 
 
 @pytest.mark.parametrize("host", ["auth.example.com", "10.0.0.1", "localhost.example.com"])
@@ -416,14 +390,8 @@ def test_loopback_means_this_machine(host: str) -> None:
     assert repr(RemoteKeys("http://localhost:1/jwks", insecure_http_loopback=True)).endswith("localhost:1/jwks')")
 
 
-def _cache(judge: Validator) -> KeyCache:
-    keys: RemoteKeys = vars(judge)["_keys"]
-    cache: KeyCache = vars(keys)["_cache"]
-    return cache
-
-
 def _expire(judge: Validator) -> None:
     """Ends the life of the keys, as if eleven minutes had gone by and the next attempt had failed."""
-    cache = _cache(judge)
+    cache = cache_of(judge)
     cache.failed("down", 1.0, time.monotonic() - 30)
     object.__setattr__(cache, "_fresh_until", time.monotonic() - 60)

@@ -171,7 +171,7 @@ class RemoteKeys:
         now = time.monotonic()
         table = self._cache.usable(now)
         if table is None:
-            raise TokenRejected((finding("jwks-unavailable", self._cache.trouble or "no keys were fetched yet"),))
+            raise TokenRejected((finding("jwks-unavailable", self._cache.trouble),))
         if self._cache.is_stale(now):
             _log.warning("the keys of %s are stale: %s", quoted(self._url), self._cache.trouble)
         found = table.find(alg, kid)
