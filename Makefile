@@ -111,7 +111,7 @@ clean: ## remove what the other targets made
 	@touch $@
 
 # The libraries of Java are in a source distribution of PyPI, of which nothing else is kept.
-.venv-observed/jars.stamp: .venv-observed/stamp requirements/observed-jars.txt $(ADAPTERS)
+.venv-observed/jars.stamp: .venv-observed/stamp requirements/observed-jars.txt $(filter %.java,$(ADAPTERS))
 	@set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
 		.venv-observed/bin/python -m pip download --quiet --disable-pip-version-check --no-deps --no-build-isolation \
 		--require-hashes --dest "$$folder" --requirement requirements/observed-jars.txt; \
