@@ -172,6 +172,7 @@ QUOTED = {
     "IDX10214: Audience validation failed": "dotnet-identitymodel",
     "SecurityTokenInvalidAudienceException": "dotnet-identitymodel",
     "AADSTS500011 resource principal not found": "entra-resource",
+    "CWWKS6023E": "open-liberty",
     "Audience in Jwt is not allowed": "envoy-jwt-authn",
     "the jwt audience was invalid, expected api": "jsonwebtoken",
 }
@@ -191,6 +192,7 @@ def test_what_people_quote_leads_to_the_verifier(text: str, verifier: str) -> No
         "User is not authorized to perform this action",
         "TypeError: x is not a function",
         "ValueError: invalid literal for int() with base 10",
+        "the JSON of the answer could not be read",
         "error: pathspec 'main' did not match any file(s) known to git",
         "hello",
     ],

@@ -46,8 +46,9 @@ _NEARLY = 0.95
 
 _WORD = re.compile(r"[^\W_]+(?:['_-][^\W_]+)*")
 #: The number of an error (`IDX10214`), and the name of an exception in camel case (`InvalidAudienceError`).
-_NUMBER = re.compile(r"\b[A-Z]{2,12}\d{4,8}\b")
-_NAME = re.compile(r"\b(?:[A-Z]{2,12}\d{4,8}|(?:[A-Z]+[a-z0-9]+|[A-Z]{2,}){2,10})\b")
+#: A word in capitals alone (`JSON`) is neither.
+_NUMBER = re.compile(r"\b[A-Z]{2,12}\d{4,8}[A-Z]?\b")
+_NAME = re.compile(r"\b(?:[A-Z]{2,12}\d{4,8}[A-Z]?|(?=[A-Z]+[a-z0-9])(?:[A-Z]+[a-z0-9]+|[A-Z]{2,}){2,10})\b")
 #: The words of this field. A line that shares none of them with a message speaks of something else.
 _FIELD = frozenset(
     [

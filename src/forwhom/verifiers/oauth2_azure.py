@@ -1,6 +1,6 @@
 """thenetworg/oauth2-azure, a PHP client of Entra that compares aud with the client ID as it stands.
 
-Source: TheNetworg/oauth2-azure, issue 209
+Source: TheNetworg/oauth2-azure, issues 33 and 209
 """
 
 from __future__ import annotations
@@ -15,6 +15,14 @@ MISMATCH = Message(
     note="aud has to be the client ID itself: an App ID URI such as api://GUID, which version 1 tokens carry, never fits.",
 )
 
+OLD = Message(
+    template="The audience is invalid!",
+    sample="PHP Fatal error: Uncaught RuntimeException: The audience is invalid!",
+    codes=("aud-guid-or-uri", "aud-is-client-id", "aud-mismatch"),
+    exception="RuntimeException",
+    versions="1.x, as reported",
+)
+
 VERIFIER = Verifier(
     id="oauth2-azure",
     name="thenetworg/oauth2-azure",
@@ -22,10 +30,10 @@ VERIFIER = Verifier(
     language="PHP",
     versions="2.x, as reported",
     basis=Basis.REPORTED,
-    sources=("TheNetworg/oauth2-azure, issue 209",),
+    sources=("TheNetworg/oauth2-azure, issues 33 and 209",),
     aliases=("thenetworg-oauth2-azure",),
     hints=("thenetworg", "oauth2-azure", "runtimeexception"),
-    messages=(MISMATCH,),
+    messages=(MISMATCH, OLD),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=MISMATCH,

@@ -13,6 +13,13 @@ MISMATCH = Message(
     codes=("aud-mismatch",),
     where="SYSTEM$GET_LOGIN_FAILURE_DETAILS",
 )
+VERIFIED = Message(
+    template="SYSTEM$VERIFY_EXTERNAL_OAUTH_TOKEN: Audience mismatch",
+    sample="SYSTEM$VERIFY_EXTERNAL_OAUTH_TOKEN: Audience mismatch",
+    codes=("aud-mismatch",),
+    where="SYSTEM$VERIFY_EXTERNAL_OAUTH_TOKEN",
+    basis=Basis.DOCUMENTED,
+)
 MISSING = Message(
     template="EXTERNAL_OAUTH_MISSING_AUDIENCE",
     sample='{"errorCode":"EXTERNAL_OAUTH_MISSING_AUDIENCE","timestamp":1772615553}',
@@ -70,6 +77,7 @@ VERIFIER = Verifier(
     ),
     messages=(
         MISMATCH,
+        VERIFIED,
         MISSING,
         ISSUER,
         EXPIRED,

@@ -18,6 +18,15 @@ MISMATCH = Message(
     status=400,
     found_as=Listing.BLANK,
 )
+UNNAMED = Message(
+    template="invalid request: Unacceptable audience in id_token",
+    sample='{"component":"api","error":"invalid request: Unacceptable audience in id_token","level":"info","method":"POST","path":"/token"}',
+    codes=("aud-other-client", "aud-mismatch"),
+    status=400,
+    versions="before June 2024",
+    note="Only the provider's list of client ids and the token itself tell the two values; later versions print the audience found.",
+    basis=Basis.REPORTED,
+)
 FIRST_AUDIENCE = Message(
     template="Token audience doesn't match request audience",
     sample='{"code":400,"error_code":"validation_failed","msg":"Token audience doesn\'t match request audience"}',
@@ -78,6 +87,7 @@ VERIFIER = Verifier(
     sources=(
         "supabase/auth, internal/api/token_oidc.go, user.go, identity.go, helpers.go",
         "supabase/auth, internal/api/provider/custom_oauth.go",
+        "supabase/auth, pull request 1606; supabase/supabase-swift, issue 105",
     ),
     aliases=(
         "supabase",
@@ -91,6 +101,7 @@ VERIFIER = Verifier(
     ),
     messages=(
         MISMATCH,
+        UNNAMED,
         FIRST_AUDIENCE,
         CUSTOM_PROVIDER,
         ID_TOKEN,

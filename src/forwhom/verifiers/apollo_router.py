@@ -1,0 +1,79 @@
+"""Apollo Router's JWT authentication.
+
+Source: apollographql/router, plugins/authentication/error.rs and its tests
+"""
+
+from __future__ import annotations
+
+from forwhom.audience.listing import Listing
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+
+MISMATCH = Message(
+    template="Invalid audience: the token's `aud` was '{found}', but '{expected}' was expected",
+    sample='{"errors":[{"message":"Invalid audience: the token\'s `aud` was \'orders\', but \'goodbye, hello\' was expected","extensions":{"code":"AUTH_ERROR"}}]}',
+    codes=("aud-mismatch", "aud-missing"),
+    status=401,
+    expected_as=Listing.COMMA_BLANK,
+)
+ISSUER = Message(
+    template="Invalid issuer: the token's `iss` was '{issuer}', but signed with a key from JWKS configured to only accept from '{expected_issuer}'",
+    sample='{"errors":[{"message":"Invalid issuer: the token\'s `iss` was \'https://a.example.com\', but signed with a key from JWKS configured to only accept from \'https://b.example.com\'","extensions":{"code":"AUTH_ERROR"}}]}',
+    codes=("iss-mismatch",),
+    check=Check.ISSUER,
+    status=401,
+)
+
+VERIFIER = Verifier(
+    id="apollo-router",
+    name="Apollo Router",
+    kind="gateway",
+    language="Rust",
+    versions="2.x, as read",
+    basis=Basis.READ,
+    sources=("apollographql/router, apollo-router/src/plugins/authentication/error.rs and its tests",),
+    aliases=("apollo",),
+    hints=("apollo", "router.yaml"),
+    messages=(MISMATCH, ISSUER),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=ACCEPT,
+        unset_blank=ACCEPT,
+        unset_malformed=ACCEPT,
+        absent=MISMATCH,
+        null=MISMATCH,
+        empty_string=COMPARE,
+        empty_array=MISMATCH,
+        number=MISMATCH,
+        other=MISMATCH,
+        mixed=MISMATCH,
+    ),
+    order=(Check.SIGNATURE, Check.EXPIRY, Check.ISSUER, Check.AUDIENCE),
+    failures={Check.ISSUER: ISSUER},
+    setting=Setting(name="audiences of the JWKS entry", keys=("audiences", "authentication.router.jwt.jwks")),
+    recipe=Recipe(
+        text="list the audience at the JWK Set",
+        language="yaml",
+        code="""\
+authentication:
+  router:
+    jwt:
+      jwks:
+        - url: https://idp.example.com/jwks.json
+          issuers: [$issuer]
+          audiences: [$audiences]
+""",
+    ),
+    reveal="the message names both values; null stands for a token without aud",
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "order",
+        "unset_malformed",
+        "unset_blank",
+        "unset",
+    ),
+)

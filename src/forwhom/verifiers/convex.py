@@ -1,0 +1,69 @@
+"""Convex, which looks a token's issuer and audience up in convex/auth.config.ts.
+
+Source: get-convex/convex-backend, crates/authentication; public reports
+"""
+
+from __future__ import annotations
+
+from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+
+MISMATCH = Message(
+    template="No auth provider found matching the given token",
+    sample='{"code":"NoAuthProvider","message":"No auth provider found matching the given token (no providers configured). Check convex/auth.config.ts."}',
+    codes=("aud-missing", "iss-mismatch", "aud-mismatch", "audience-not-configured"),
+    note="No entry of auth.config.ts has both this iss as its domain and this aud as its applicationID.",
+)
+
+VERIFIER = Verifier(
+    id="convex",
+    name="Convex",
+    kind="cloud",
+    language="Rust",
+    versions="as read, version not recorded",
+    basis=Basis.READ,
+    sources=("get-convex/convex-backend, crates/authentication/src/lib.rs", "public reports of Convex with Clerk"),
+    hints=("convex", "noauthprovider", "auth.config"),
+    messages=(MISMATCH,),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=MISMATCH,
+        unset_blank=MISMATCH,
+        unset_malformed=MISMATCH,
+        absent=MISMATCH,
+        null=MISMATCH,
+        empty_string=COMPARE,
+        empty_array=MISMATCH,
+        number=MISMATCH,
+        other=MISMATCH,
+        mixed=MISMATCH,
+    ),
+    order=(Check.AUDIENCE, Check.SIGNATURE, Check.EXPIRY),
+    setting=Setting(name="applicationID and domain in convex/auth.config.ts", keys=("applicationID",)),
+    recipe=Recipe(
+        text="name the audience and the issuer of the tokens",
+        language="javascript",
+        code="""\
+export default {
+  providers: [{ domain: $issuer, applicationID: $audience }],
+};
+""",
+    ),
+    notes=(
+        "Clerk needs a JWT template named convex, which puts convex into aud.",
+        "The issuer is compared without a slash at its end.",
+        "After a change of auth.config.ts the functions have to be pushed again.",
+    ),
+    inferred=(
+        "unset",
+        "unset_blank",
+        "unset_malformed",
+        "absent",
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "order",
+    ),
+)

@@ -1,0 +1,73 @@
+"""jwt-cpp, the header-only C++ library of Thalhammer.
+
+Source: Thalhammer/jwt-cpp, include/jwt-cpp/jwt.h
+"""
+
+from __future__ import annotations
+
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Combine, Message, Recipe, Setting, Verifier
+
+MISMATCH = Message(
+    template="token doesn't contain the required audience",
+    sample="""\
+terminate called after throwing an instance of 'jwt::token_verification_exception'
+  what():  token verification failed: token doesn't contain the required audience""",
+    codes=("aud-mismatch", "aud-missing"),
+    exception="jwt::token_verification_exception",
+)
+EXPIRED = Message(
+    template="token verification failed: token expired",
+    sample="what():  token verification failed: token expired (jwt-cpp)",
+    codes=("token-expired",),
+    check=Check.EXPIRY,
+    exception="jwt::token_verification_exception",
+)
+
+VERIFIER = Verifier(
+    id="jwt-cpp",
+    name="jwt-cpp",
+    kind="library",
+    language="C++",
+    versions="0.4 to 0.7, as read",
+    basis=Basis.READ,
+    sources=("Thalhammer/jwt-cpp, include/jwt-cpp/jwt.h",),
+    hints=("jwt-cpp", "token_verification_exception", "jwt::verify"),
+    messages=(MISMATCH, EXPIRED),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=ACCEPT,
+        unset_blank=ACCEPT,
+        unset_malformed=ACCEPT,
+        absent=MISMATCH,
+        null=MISMATCH,
+        empty_string=COMPARE,
+        empty_array=MISMATCH,
+        number=MISMATCH,
+        other=MISMATCH,
+        mixed=MISMATCH,
+        combine=Combine.ALL,
+    ),
+    order=(Check.SIGNATURE, Check.EXPIRY, Check.AUDIENCE),
+    failures={Check.EXPIRY: EXPIRED},
+    setting=Setting(name="with_audience of the verifier", keys=("with_audience",)),
+    recipe=Recipe(
+        text="name the expected audience",
+        language="cpp",
+        code="""\
+auto verifier = jwt::verify().with_issuer($issuer).with_audience($audience);
+verifier.verify(decoded);
+""",
+    ),
+    notes=("All audiences that are asked for have to be in the token.",),
+    inferred=(
+        "null",
+        "empty_string",
+        "empty_array",
+        "number",
+        "other",
+        "mixed",
+        "order",
+        "unset_malformed",
+        "unset_blank",
+    ),
+)

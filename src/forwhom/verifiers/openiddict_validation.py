@@ -1,0 +1,95 @@
+"""OpenIddict's validation handler, in the resource server.
+
+Source: openiddict/openiddict-core, src/OpenIddict.Validation/OpenIddictValidationHandlers.cs, issues 1208 and 1440
+"""
+
+from __future__ import annotations
+
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+
+MISMATCH = Message(
+    template="The specified token cannot be used with this resource server.",
+    sample='www-authenticate: Bearer error="invalid_token", error_description="The specified token cannot be used with this resource server.", error_uri="https://documentation.openiddict.com/errors/ID2094"',
+    codes=("aud-mismatch",),
+    status=401,
+)
+MISSING = Message(
+    template="The specified token doesn't contain any audience.",
+    sample='www-authenticate: Bearer error="invalid_token", error_description="The specified token doesn\'t contain any audience.", error_uri="https://documentation.openiddict.com/errors/ID2093"',
+    codes=("aud-missing",),
+    status=401,
+)
+MISMATCH_3 = Message(
+    template="The specified access token cannot be used with this resource server.",
+    sample='WWW-Authenticate: Bearer error="invalid_token", error_description="The specified access token cannot be used with this resource server."',
+    codes=("aud-mismatch",),
+    status=401,
+    versions="before 3.0",
+)
+MISSING_3 = Message(
+    template="The specified access token doesn't contain any audience.",
+    sample='WWW-Authenticate: Bearer error="invalid_token", error_description="The specified access token doesn\'t contain any audience."',
+    codes=("aud-missing",),
+    status=401,
+    versions="before 3.0",
+)
+INTROSPECTION = Message(
+    template="the access token was issued to a different client or for another resource server",
+    sample="""\
+warn: OpenIddict.Server.OpenIddictServerDispatcher[0]
+      The introspection request was rejected because the access token was issued to a different client or for another resource server.""",
+    codes=("aud-mismatch", "aud-other-client"),
+    where="log of the server, at the introspection endpoint",
+    basis=Basis.REPORTED,
+    note="The id of the client that asks has to be among the audiences of the token.",
+)
+
+VERIFIER = Verifier(
+    id="openiddict-validation",
+    name="OpenIddict validation",
+    kind="framework",
+    language="C#",
+    versions="2 to 5, as read",
+    basis=Basis.READ,
+    sources=(
+        "openiddict/openiddict-core, src/OpenIddict.Validation/OpenIddictValidationHandlers.cs, issues 1208 and 1440",
+    ),
+    aliases=("openiddict",),
+    hints=("openiddict", "id2093", "id2094"),
+    messages=(MISMATCH, MISSING, MISMATCH_3, MISSING_3, INTROSPECTION),
+    audience=AudienceRules(
+        mismatch=MISMATCH,
+        unset=ACCEPT,
+        unset_blank=ACCEPT,
+        unset_malformed=ACCEPT,
+        absent=MISSING,
+        null=MISSING,
+        empty_string=COMPARE,
+        empty_array=MISSING,
+        number=MISMATCH,
+        other=MISMATCH,
+        mixed=MISMATCH,
+    ),
+    order=(Check.SIGNATURE, Check.STRUCTURE, Check.EXPIRY, Check.AUDIENCE),
+    setting=Setting(name="AddAudiences of the validation options", keys=("AddAudiences", "Audiences")),
+    recipe=Recipe(
+        text="add the audience of this resource server",
+        language="csharp",
+        code="""\
+services.AddOpenIddict()
+    .AddValidation(options =>
+    {
+        options.SetIssuer($issuer);
+        options.AddAudiences($audiences);
+        options.UseSystemNetHttp();
+        options.UseAspNetCore();
+    });
+""",
+    ),
+    reveal="the log of OpenIddict.Validation at level Information",
+    notes=(
+        "Without AddAudiences no audience is asked for.",
+        "The server puts an audience into an access token when SetResources is called on the principal.",
+    ),
+    inferred=("null", "empty_string", "empty_array", "number", "other", "mixed", "order"),
+)
