@@ -1,7 +1,8 @@
 """The workbench in a real Chromium on loopback, beside stock Pyodide in a worker of its own, without any engine.
 
-Both are opened in turn: in a fresh profile (cold), and again in the same profile (warm). Times are the browser's own,
-from the beginning of the navigation; what a real network adds is the transfer.
+Both are opened in turn: in a fresh profile (cold), and again in the same profile (warm), by a browser that has come to
+rest after its own start. Times are the browser's own, from the beginning of the navigation; what a real network adds is
+the transfer.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Playwright, sync_playwright
 
@@ -30,6 +32,8 @@ STOCK = ROOT / "bundle" / "node_modules" / "pyodide"
 ROUNDS = 10
 KEYS = 200
 PATIENCE = 120
+#: Seconds that the browser is left alone after its start.
+REST = 2
 #: 2 KiB, as tokens with groups and roles are.
 TOKEN = token({**CLAIMS, "groups": [f"group-{number:04}" for number in range(88)]})
 
@@ -75,20 +79,20 @@ def main() -> None:
                 with profile(playwright) as visit:
                     cold = visit(address)
                     note(f"{name}: engine ready, cold", ready(cold))
-                    if name == "forwhom":
-                        note("forwhom: first text, cold", first_text(cold))
+                    note(f"{name}: first text, cold", first_text(cold))
                     ready(visit(address))
                     warm = visit(address)
                     note(f"{name}: engine ready, warm", ready(warm))
+                    note(f"{name}: first text, warm", first_text(warm))
                     if name == "forwhom":
-                        note("forwhom: first text, warm", first_text(warm))
                         note("forwhom: preview while the engine loads", previewed(visit(address)))
         with profile(playwright) as visit:
             page = visit(ours)
             ready(page)
+            loaded = transferred(page)
             typed = typing(page)
     print(f"\nThe workbench in Chromium, medians of {ROUNDS} in milliseconds (least, most)")
-    for name, every in times.items():
+    for name, every in sorted(times.items()):
         print(f"  {name:<46} {statistics.median(every):>8.0f}   ({min(every):.0f}, {max(every):.0f})")
     for state in ("cold", "warm"):
         ratio = statistics.median(times[f"forwhom: engine ready, {state}"]) / statistics.median(
@@ -98,12 +102,21 @@ def main() -> None:
     typed.sort()
     line = f"  typing to diagnosis, {len(TOKEN)} characters of token"
     print(f"{line:<48} {statistics.median(typed):>8.1f}   (95 % within {typed[int(len(typed) * 0.95)]:.1f})")
-    sizes()
+    sizes(loaded)
 
 
-def sizes() -> None:
-    """Prints what is transferred, as it is and compressed, and the size of the wheel where one was built."""
-    files = [resource.read() for path, resource in site().items() if not path.endswith(".txt")]
+def transferred(page: Page) -> list[bytes]:
+    """The files that a first visit has the browser load."""
+    names: list[str] = page.evaluate(
+        "[location.href, ...performance.getEntriesByType('resource').map(({ name }) => name)]"
+    )
+    files = site(served=True)
+    paths = {urlsplit(name).path.removeprefix("/") or "index.html" for name in names if name.startswith("http")}
+    return [files[path].read() for path in sorted(paths | {"keep.js"})]
+
+
+def sizes(files: list[bytes]) -> None:
+    """Prints what these files are, as they are and compressed, and the size of the wheel where one was built."""
     brotli = """
       const { brotliCompressSync } = require("node:zlib");
       let sum = 0;
@@ -151,6 +164,7 @@ def profile(playwright: Playwright) -> Generator[Any]:
             pages[0].goto(address, wait_until="commit")
             return pages[0]
 
+        time.sleep(REST)
         yield visit
         context.close()
 

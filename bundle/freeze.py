@@ -14,7 +14,6 @@ import marshal
 import re
 import sys
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Any, Self, cast
 
@@ -98,13 +97,12 @@ def closure() -> tuple[set[str], set[str]]:
 
 
 def write(path: Path, modules: dict[str, bytes]) -> None:
-    """A zip file of compiled modules by their paths in it."""
+    """A zip file of compiled modules by their paths in it, not compressed: HTTP and the wheel do that, and better."""
     with zipfile.ZipFile(path, "w") as archive:
         for name, code in sorted(modules.items()):
             entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, code, compresslevel=9)
+            archive.writestr(entry, code)
 
 
 def compiled(source: str | bytes, name: str, optimize: int = 0) -> bytes:
@@ -189,7 +187,7 @@ def main() -> None:
         "files": {"forwhom/catalogue.pickle": CATALOGUE.read_bytes()},
         "patterns": dict(sorted(watch.patterns.items())),
     }
-    (OUTPUT / "engine.bin").write_bytes(zlib.compress(marshal.dumps(frozen), 9))
+    (OUTPUT / "engine.bin").write_bytes(marshal.dumps(frozen))
 
 
 def module(name: str) -> tuple[bool, bytes]:

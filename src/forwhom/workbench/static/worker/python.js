@@ -41,8 +41,8 @@ WebAssembly.instantiateStreaming = async (_source, imports) => {
 Object.defineProperty(self, "importScripts", { value: undefined });
 
 const start = `
-import marshal, zlib
-frozen = marshal.loads(zlib.decompress(engine.to_bytes()))
+import marshal
+frozen = marshal.loads(engine.to_bytes())
 del engine
 exec(marshal.loads(frozen.pop("loader")), {"FROZEN": frozen, "__name__": "loader"})
 del frozen
