@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 ROUNDS = 15
 ROUND_SECONDS = 0.03
+#: Of a pair: many short ones, since the speed of a shared machine changes within a second.
+PAIRS = 61
+PAIR_SECONDS = 0.006
 
 
 def functions(subjects: Mapping[str, Callable[[], object]]) -> dict[str, float]:
@@ -42,6 +45,12 @@ def timed(subjects: Mapping[str, Callable[[int], float]]) -> dict[str, float]:
     return {name: statistics.median(every) for name, every in rounds.items()}
 
 
+def added(subject: Callable[[int], float], bare: Callable[[int], float]) -> float:
+    """The median seconds by which a call of `subject` is longer than one of `bare`, timed one right after the other."""
+    counts = [_calls_per_round(one, PAIR_SECONDS) for one in (bare, subject)]
+    return statistics.median(-bare(counts[0]) + subject(counts[1]) for _ in range(PAIRS))
+
+
 def commands(subjects: Mapping[str, Sequence[str]], text: str = "", runs: int = 21) -> dict[str, float]:
     """The median seconds of one whole process of each command, in turn; `text` is its standard input."""
     rounds: dict[str, list[float]] = {name: [] for name in subjects}
@@ -61,6 +70,6 @@ def report(title: str, medians: Mapping[str, float], yardstick: str) -> None:
         print(f"  {name:<58} {seconds * 1e6:>12,.1f} µs   {seconds / medians[yardstick]:>8.2f} x")
 
 
-def _calls_per_round(seconds: Callable[[int], float]) -> int:
+def _calls_per_round(seconds: Callable[[int], float], length: float = ROUND_SECONDS) -> int:
     seconds(1)
-    return max(1, int(ROUND_SECONDS / max(seconds(1), 1e-7)))
+    return max(1, int(length / max(seconds(1), 1e-7)))
