@@ -6,7 +6,7 @@ from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.prediction import Circumstances, decide, predict
 from forwhom.verifier import ACCEPT
-from forwhom.verifiers import mod_auth_openidc, openidconnect_rs
+from forwhom.verifiers import google_apis_auth_dotnet, mod_auth_openidc, openidconnect_rs
 
 NOW = 1_772_615_553
 
@@ -33,3 +33,11 @@ def test_mod_auth_openidc_has_a_text_for_a_list() -> None:
     assert decide(rules, {"aud": ["app"]}, expecting("web")) is mod_auth_openidc.LIST
     assert decide(rules, {"aud": ["app", "web"]}, expecting("web")) is ACCEPT
     assert decide(rules, {"aud": "app"}, expecting("web")) is mod_auth_openidc.MISMATCH
+
+
+def test_google_apis_auth_of_dotnet_trusts_every_audience_or_none() -> None:
+    """One audience in the list that is not trusted is enough to refuse it."""
+    rules = google_apis_auth_dotnet.VERIFIER.audience
+    assert decide(rules, {"aud": ["web", "app"]}, expecting("web")) is google_apis_auth_dotnet.MISMATCH
+    assert decide(rules, {"aud": ["web", "app"]}, expecting("web", "app")) is ACCEPT
+    assert decide(rules, {"aud": "web"}, expecting("web", "app")) is ACCEPT

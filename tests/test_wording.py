@@ -140,6 +140,12 @@ def test_long_texts_are_read(piece: str, codes: tuple[str, ...]) -> None:
         ("The required audience 'orders' is not included in token audiences [account]", ("account",), ("orders",)),
         ('ID token audience "web" does not match "app"', ("web",), ("app",)),
         ("The expected audience claim is missing", None, None),
+        ("Apple token aud mismatch: com.example.app", ("com.example.app",), None),
+        ("Invalid JWT audience: web", ("web",), None),
+        ('OIDC access token has unexpected audience ["a", "b"]', ("a", "b"), None),
+        ("Invalid audience: access denied", None, None),
+        ("Invalid audience: unauthorized", None, None),
+        ("audience mismatch. Expected: shop Received: account", ("account",), ("shop",)),
     ],
 )
 def test_both_values_are_read_from_common_sentences(

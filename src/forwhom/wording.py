@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from forwhom.audience.listing import read_any
+from forwhom.complaint import complains
 from forwhom.recognise import NOTHING_CAPTURED, Captured, unwrapped
 from forwhom.record import dataclass
 
@@ -124,6 +125,13 @@ _FOUND = re.compile(
     r"in the (?:token|assertion) (?:was|is)|from token is|\baud)\b" + _CLOSED + _LINK + _VALUE,
     re.IGNORECASE,
 )
+#: A complaint about the audience, and what stands behind it: in quotes or brackets, or alone behind a colon.
+_COMPLAINED_OF = re.compile(
+    r"\b(?:(?:invalid|wrong|unexpected|bad|incorrect|untrusted|unacceptable|unsupported|unknown)(?:\s[\w-]{1,20}){0,2}\s"
+    r"aud(?:ience)?s?(?: claims?)?|aud(?:ience)?s?(?: claims?)? mismatch)"
+    r"""(?:\s?:?\s(?=["'`\[])|\s?:\s(?=[^\s:,;]{1,300}$))""" + _VALUE,
+    re.IGNORECASE,
+)
 #: After a bare word that is a value something else begins; after a word of the sentence comes its next word.
 _SENTENCE_GOES_ON = re.compile(
     r"\s(?!(?:but|and|or|got|found|received|instead|in|from|was|were|is|as|does|did|not|actual|the token|while|whereas|vs)\b)"
@@ -237,7 +245,10 @@ def read(text: str) -> Wording:
     about_audience = any(code.startswith("aud") for code in codes)
     return Wording(
         codes,
-        Captured(found=_value(_FOUND, plain), expected=_value(_EXPECTED, plain) or _value(_COMPARED, plain))
+        Captured(
+            found=_found(plain),
+            expected=_value(_EXPECTED, plain) or _value(_COMPARED, plain),
+        )
         if about_audience
         else NOTHING_CAPTURED,
     )
@@ -270,6 +281,15 @@ _MEMBER = re.compile(
 )
 #: No error message is an object with these two members.
 _PAYLOAD = frozenset({"iss", "aud"})
+
+
+def _found(text: str) -> tuple[str, ...] | None:
+    """The value that the text calls the token's, or that it complains of."""
+    said = _value(_FOUND, text)
+    if said is not None:
+        return said
+    behind = _value(_COMPLAINED_OF, text)
+    return None if behind and complains(behind[0]) else behind
 
 
 def _value(pattern: re.Pattern[str], text: str) -> tuple[str, ...] | None:

@@ -12,12 +12,14 @@ MISMATCH = Message(
     sample="GoogleIDToken::AudienceMismatchError: Token audience mismatch",
     codes=("aud-other-client", "aud-mismatch"),
     exception="GoogleIDToken::AudienceMismatchError",
+    common=True,
 )
 CLIENT = Message(
     template="Token client-id mismatch",
     sample="GoogleIDToken::ClientIDMismatchError (Token client-id mismatch)",
     codes=("aud-other-client", "aud-mismatch"),
     exception="GoogleIDToken::ClientIDMismatchError",
+    common=True,
     note="The third argument of check is the client id of azp, or cid, not the client secret.",
 )
 

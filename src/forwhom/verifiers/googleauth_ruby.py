@@ -12,6 +12,7 @@ MISMATCH = Message(
     sample="Google::Auth::IDTokens::AudienceMismatchError: Token aud mismatch: 1234-abcd.apps.googleusercontent.com",
     codes=("aud-other-client", "aud-mismatch"),
     exception="Google::Auth::IDTokens::AudienceMismatchError",
+    common=True,
 )
 PARTY = Message(
     template="Token azp mismatch: {party}",
@@ -19,6 +20,7 @@ PARTY = Message(
     codes=("aud-other-client",),
     check=Check.OTHER,
     exception="Google::Auth::IDTokens::AuthorizedPartyMismatchError",
+    common=True,
 )
 
 VERIFIER = Verifier(

@@ -9,8 +9,20 @@ from collections.abc import Mapping
 
 from forwhom.audience.audience import read
 from forwhom.audience.expectation import Expectation
+from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, REFUSE, AudienceRules, Basis, Check, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, REFUSE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
+
+ID_TOKEN = Message(
+    template="invalid aud claim ({found}) was specified for {token}, {expected} was expected",
+    sample="[openid-connect] invalid aud claim (account) was specified for id token, shop-web was expected",
+    codes=("aud-other-client", "aud-mismatch"),
+    found_as=Listing.COMMA_BLANK,
+    expected_as=Listing.COMMA_BLANK,
+    where="error.log",
+    note="The audience of the token is held against the client ids of the plugin, not against audience_required.",
+    basis=Basis.READ,
+)
 
 
 def _one_entry_whole(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
@@ -30,11 +42,12 @@ VERIFIER = Verifier(
     basis=Basis.DOCUMENTED,
     sources=(
         "Kong/docs.konghq.com, openid-connect plugin, configuration reference",
+        "Kong's openid-connect library, token.lua, as copied in a public repository",
         "developer.konghq.com, support article on the audience parameter and client credentials",
     ),
     aliases=("kong-oidc",),
     hints=("openid-connect", "audience_required", "audience_claim", "kong"),
-    messages=(),
+    messages=(ID_TOKEN,),
     audience=AudienceRules(
         mismatch=REFUSE,
         unset=ACCEPT,

@@ -182,7 +182,7 @@ VERIFIER = Verifier(
         "hashicorp/cap, jwt/jwt.go",
     ),
     aliases=("vault", "openbao"),
-    hints=("vault", "bound_audiences", "auth/jwt", "openbao"),
+    hints=("vault", "bound_audiences", "auth/jwt", "openbao", "token verification failed"),
     messages=(
         MISMATCH,
         MISMATCH_TAIL,
