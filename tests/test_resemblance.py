@@ -219,3 +219,12 @@ def test_any_text_can_be_compared(text: str) -> None:
     for one in resembling(text, catalogue().phrasebook):
         assert 0 <= one.start < one.end <= len(text)
         assert 0 <= one.nearness <= 1.0001
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ID token audience does not match client ID.", "missing or invalid aud claim", "the audience claim is not valid"],
+)
+def test_everyday_words_that_are_reworded_are_anybodys(text: str) -> None:
+    """A sentence that every program says in much the same words may be a known one, and is not likely to be."""
+    assert {match.confidence for match in recognise(text, catalogue().phrasebook)} == {Confidence.POSSIBLE}

@@ -101,9 +101,9 @@ _MOST = 6
 
 
 @lru_cache(maxsize=512)
-def is_everyday(pieces: tuple[str, ...]) -> bool:
-    """Whether the literal text of a message, in lower case and cut at its holes, is a few words that anybody uses."""
+def is_everyday(pieces: tuple[str, ...], most: int = _MOST) -> bool:
+    """Whether the literal text of a message, in lower case and cut at its holes, is words that anybody uses, `most` of them."""
     if any(sign in piece for piece in pieces for sign in '"{}[]=_'):
         return False
     words = [word for piece in pieces for word in _WORD.findall(piece)]
-    return len(words) <= _MOST and _EVERYDAY.issuperset(words)
+    return len(words) <= most and _EVERYDAY.issuperset(words)

@@ -95,7 +95,7 @@ def _resembling(text: str, phrasebook: Phrasebook, named: str | None, surroundin
         Match(
             verifier=one.phrase.verifier,
             message=one.message,
-            confidence=Confidence.LIKELY if one.surely and speakers == {one.phrase.verifier} else Confidence.POSSIBLE,
+            confidence=Confidence.LIKELY if _surely(one) and speakers == {one.phrase.verifier} else Confidence.POSSIBLE,
             captured=NOTHING_CAPTURED,
             start=one.start,
             end=one.end,
@@ -115,6 +115,11 @@ def _resembling(text: str, phrasebook: Phrasebook, named: str | None, surroundin
             ),
         )
     )
+
+
+def _surely(one: Resemblance) -> bool:
+    """Whether the text is likely this message: what every program says in much the same words is anybody's."""
+    return one.surely and (one.named or not is_everyday(cut(lower(one.message.template))[0], _SENTENCE))
 
 
 def _spoken(
@@ -415,3 +420,5 @@ _LIBRARY = "library"
 _LONG = 24
 _MUCH_MORE = 1.5
 _SHORT = 12
+#: So many everyday words may be reworded by anybody; standing there in full they are one program's.
+_SENTENCE = 12
