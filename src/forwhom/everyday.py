@@ -102,7 +102,7 @@ _MOST = 6
 
 @lru_cache(maxsize=512)
 def is_everyday(pieces: tuple[str, ...], most: int = _MOST) -> bool:
-    """Whether the literal text of a message, in lower case and cut at its holes, is words that anybody uses, `most` of them."""
+    """Whether the literal text of a message, in lower case and cut at its holes, is up to `most` words of anybody."""
     if any(sign in piece for piece in pieces for sign in '"{}[]=_'):
         return False
     words = [word for piece in pieces for word in _WORD.findall(piece)]
