@@ -23,8 +23,9 @@ MISMATCH = Message(
 def _decide(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
     """A list with one audience that is not trusted is refused whatever else stands in it."""
     found = claims.get("aud")
-    listed = isinstance(found, list) and bool(expectation.values)
-    return MISMATCH if listed and any(value not in expectation.values for value in found) else None
+    if not isinstance(found, list) or not expectation.values:
+        return None
+    return MISMATCH if any(value not in expectation.values for value in found) else None
 
 
 VERIFIER = Verifier(
