@@ -145,6 +145,7 @@ def test_long_texts_are_read(piece: str, codes: tuple[str, ...]) -> None:
         ('OIDC access token has unexpected audience ["a", "b"]', ("a", "b"), None),
         ("Invalid audience: access denied", None, None),
         ("Invalid audience: unauthorized", None, None),
+        ('missing required "aud" claim code: 500', None, None),
         ("audience mismatch. Expected: shop Received: account", ("account",), ("shop",)),
     ],
 )

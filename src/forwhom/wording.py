@@ -246,7 +246,8 @@ def read(text: str) -> Wording:
     return Wording(
         codes,
         Captured(
-            found=_found(plain),
+            # What stands behind a claim that is not there is no value of it.
+            found=None if codes[0] == "aud-missing" else _found(plain),
             expected=_value(_EXPECTED, plain) or _value(_COMPARED, plain),
         )
         if about_audience

@@ -20,6 +20,7 @@ from forwhom.example import Example, case
 from forwhom.finding import Confidence, Fix, Party, Reference
 from forwhom.finding_kind import FindingKind, Topic
 from forwhom.remedy import configure, request
+from forwhom.token_kind import TokenKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +60,8 @@ def check(situation: Situation) -> Iterator[Finding]:
         situation.met is None
         and situation.refused
         and situation.speaks_of_audience
+        # To a relying party every audience is a client.
+        and not (situation.verifier and situation.verifier.takes is TokenKind.ID_TOKEN)
         and any(_client_id(situation, value) is Confidence.LIKELY for value in situation.found)
     ):
         yield whole_claim(
@@ -124,6 +127,13 @@ def examples() -> tuple[Example, ...]:
         Example(
             note="both sides identify APIs",
             case=case(aud="https://orders.example.com", expected="https://billing.example.com"),
+            fires=False,
+        ),
+        Example(
+            note="a relying party refuses an ID Token: to it every audience is a client",
+            case=case(
+                error="Invalid audiences: `329836626744180738` is not a trusted audience", verifier="openidconnect-rs"
+            ),
             fires=False,
         ),
         Example(
