@@ -61,6 +61,7 @@ def build_in_place() -> None:
     """Puts the files where a checkout looks for them, which git ignores."""
     with TemporaryDirectory(prefix="forwhom-bundle-") as place:
         build(Path(place))
+        catalogue.build(Path(place))
         shutil.rmtree(RUNTIME, ignore_errors=True)
         shutil.copytree(place, RUNTIME)
 

@@ -31,6 +31,7 @@ ENTRIES = ("forwhom.providers", "forwhom.verifiers")
 #: Codecs are looked up by name when bytes are decoded; no import names them.
 CODECS = ("ascii", "latin_1", "utf_8_sig", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le")
 LOADER = Path("/bundle/loader.py")
+#: The page is handed this file as it is; here it tells which modules of entries are needed.
 CATALOGUE = Path("/bundle/catalogue.pickle")
 #: What the library goes without where it is not there, by its own design: nothing here is encrypted or compressed so.
 OMITTED = ("ssl", "bz2", "lzma", "compression")
@@ -184,7 +185,6 @@ def main() -> None:
     frozen = {
         "loader": compiled(LOADER.read_bytes(), "loader.py"),
         "modules": {name: module(name) for name in sorted(own)},
-        "files": {"forwhom/catalogue.pickle": CATALOGUE.read_bytes()},
         "patterns": dict(sorted(watch.patterns.items())),
     }
     (OUTPUT / "engine.bin").write_bytes(marshal.dumps(frozen))

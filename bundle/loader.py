@@ -1,7 +1,8 @@
 """Lets Python import the engine from one file in memory. Runs in the page, before the engine.
 
-`FROZEN` is what `freeze.py` wrote: the compiled modules by name, with whether they are packages; files beside them; and
-the regular expressions that they compile when they are imported, compiled once. Another one is compiled as always.
+`FROZEN` is what `freeze.py` wrote: the compiled modules by name, with whether they are packages; and the regular
+expressions that they compile when they are imported, compiled once. Another one is compiled as always. `FILES` are what
+the engine reads beside its modules, by their paths.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 FROZEN: dict[str, Any] = globals()["FROZEN"]
+FILES: dict[str, bytes] = globals()["FILES"]
 _PATH = "forwhom:"
 _modules: dict[str, tuple[bool, bytes]] = FROZEN["modules"]
-_files: dict[str, bytes] = {f"{_PATH}{name}": data for name, data in FROZEN["files"].items()}
+_files: dict[str, bytes] = {f"{_PATH}{name}": data for name, data in FILES.items()}
 _patterns: dict[tuple[str, int], tuple[Any, ...]] = FROZEN["patterns"]
 
 

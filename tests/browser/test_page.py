@@ -26,7 +26,7 @@ def test_a_paste_is_answered(workbench: Workbench) -> None:
     """The verifier, the cause, both values and the checklist stand in the answer."""
     workbench.paste(f"{ERROR}\n{token()}")
     told = answer(workbench)
-    assert "jsonwebtoken refused this token" in told
+    assert "This looks like a refusal by jsonwebtoken" in told
     assert workbench.page.locator("[data-code=aud-trailing-slash]").count() == 1
     assert workbench.page.locator(".pair .expected code").inner_text() == '"https://api.example.com"'
     assert workbench.page.locator(".pair .found code").inner_text() == '"https://api.example.com/"'

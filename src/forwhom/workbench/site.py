@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from forwhom.built import FILE
 from forwhom.workbench.frame import preloads
 from forwhom.workbench.policy import PAGE, STEPPER, STYLE, meta
 from forwhom.workbench.shelves import shelves
@@ -23,7 +24,7 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 #: Written when the wheel is built; in a checkout `make bundle` writes it.
 RUNTIME = HERE / "runtime"
-RUNTIME_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "lock.json", "stdlib.zip", "engine.bin")
+RUNTIME_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "lock.json", "stdlib.zip", "engine.bin", FILE)
 #: What the page keeps for later, beside itself; its licences are there to be read.
 _LICENCES = ("NOTICE.txt", "LICENSE-MPL-2.0.txt", "LICENSE-PSF.txt")
 _TYPES = {
@@ -36,6 +37,7 @@ _TYPES = {
     ".wasm": "application/wasm",
     ".zip": "application/zip",
     ".bin": "application/octet-stream",
+    ".pickle": "application/octet-stream",
 }
 _DIGITS = 12
 _IMPORT = re.compile(r'^import .* from "\./([\w-]+\.js)";$', re.MULTILINE)
@@ -73,14 +75,14 @@ def site(*, served: bool = False) -> dict[str, Resource]:
 
     Raises `IncompleteError` when the runtime has not been built.
     """
-    missing = [name for name in RUNTIME_FILES if not (RUNTIME / name).is_file()]
+    missing = [name for name in RUNTIME_FILES if not _runtime(name).is_file()]
     if missing:
         raise IncompleteError(f"the Python of the page is not built ({missing[0]} is missing): make bundle builds it")
     shown = [path for path in sorted(STATIC.iterdir()) if path.suffix in {".js", ".css"}]
     if not served:
         shown = [path for path in shown if not path.name.startswith(_STEPPER)]
     modules = _folder("page", [*shown, STATIC / "worker" / "python.js"])
-    runtime = _folder("runtime", (RUNTIME / name for name in (*RUNTIME_FILES, *_LICENCES)))
+    runtime = _folder("runtime", map(_runtime, (*RUNTIME_FILES, *_LICENCES)))
     places = {"page": _parent(modules), "runtime": _parent(runtime)}
     stepper = {"oidc/index.html": _page("oidc.html", "../", places, imported("oidc.js"), STEPPER)} if served else {}
     return {
@@ -108,6 +110,12 @@ def imported(script: str) -> list[str]:
 def type_of(name: str) -> str:
     """The media type of a file by its name."""
     return _TYPES[name[name.rindex(".") :]]
+
+
+def _runtime(name: str) -> Path:
+    """Where a file of the page stands. The wheel has the catalogue once, beside the engine that reads it too."""
+    beside = HERE.parent / name
+    return beside if name == FILE and beside.is_file() else RUNTIME / name
 
 
 def _folder(name: str, files: Iterable[Path]) -> dict[str, Resource]:

@@ -32,6 +32,7 @@ export async function start(runtime, page) {
     wasm: file(`${runtime}/pyodide.asm.wasm`),
     library: file(`${runtime}/stdlib.zip`),
     engine: file(`${runtime}/engine.bin`),
+    catalogue: file(`${runtime}/catalogue.pickle`),
     lock: file(`${runtime}/lock.json`),
   };
   const own = files.own.then((response) => response.text());
@@ -41,6 +42,7 @@ export async function start(runtime, page) {
     wasm: WebAssembly.compileStreaming(files.wasm),
     library: files.library.then((response) => response.arrayBuffer()),
     engine: files.engine.then((response) => response.arrayBuffer()),
+    catalogue: files.catalogue.then((response) => response.arrayBuffer()),
     lock: files.lock.then((response) => response.json()),
   };
   const registered = register();

@@ -8,7 +8,7 @@
 
 /** @type {Map<string, PromiseWithResolvers<any>>} */
 const parts = new Map(
-  ["pyodide", "glue", "wasm", "library", "engine", "lock"].map((name) => [name, Promise.withResolvers()]),
+  ["pyodide", "glue", "wasm", "library", "engine", "catalogue", "lock"].map((name) => [name, Promise.withResolvers()]),
 );
 
 /** @param {string} name @returns {Promise<any>} */
@@ -43,9 +43,10 @@ Object.defineProperty(self, "importScripts", { value: undefined });
 const start = `
 import marshal
 frozen = marshal.loads(engine.to_bytes())
-del engine
-exec(marshal.loads(frozen.pop("loader")), {"FROZEN": frozen, "__name__": "loader"})
-del frozen
+files = {"forwhom/catalogue.pickle": catalogue.to_bytes()}
+del engine, catalogue
+exec(marshal.loads(frozen.pop("loader")), {"FROZEN": frozen, "FILES": files, "__name__": "loader"})
+del frozen, files
 from forwhom.workbench.bridge import answer
 answer
 `;
@@ -60,7 +61,7 @@ async function boot() {
     lockFileContents: await part("lock"),
     env: { HOME: "/home" },
   });
-  python.globals.set("engine", new Uint8Array(await part("engine")));
+  for (const name of ["engine", "catalogue"]) python.globals.set(name, new Uint8Array(await part(name)));
   answer = python.runPython(start);
   self.postMessage({ ready: answer?.('{"ask": "names"}') });
 }
