@@ -121,7 +121,7 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _FOUND = re.compile(
-    r"\b(?:but (?:got|found|was|received)|got|found|received|actual|instead of|token aud(?:iences?)?|token has|was issued for|"
+    r"\b(?:but (?:got|found|was|is|received)|got|found|received|actual|instead of|token aud(?:iences?)?|token has|was issued for|"
     r"in the (?:token|assertion) (?:was|is)|from token is|\baud)\b" + _CLOSED + _LINK + _VALUE,
     re.IGNORECASE,
 )
@@ -242,17 +242,12 @@ def read(text: str) -> Wording:
     codes = tuple(code for _, code in sorted(places, key=lambda place: place[0]))
     if not codes:
         return Wording((), NOTHING_CAPTURED)
-    about_audience = any(code.startswith("aud") for code in codes)
-    return Wording(
-        codes,
-        Captured(
-            # What stands behind a claim that is not there is no value of it.
-            found=None if codes[0] == "aud-missing" else _found(plain),
-            expected=_value(_EXPECTED, plain) or _value(_COMPARED, plain),
-        )
-        if about_audience
-        else NOTHING_CAPTURED,
-    )
+    if not any(code.startswith("aud") for code in codes):
+        return Wording(codes, NOTHING_CAPTURED)
+    expected = _value(_EXPECTED, plain) or _value(_COMPARED, plain)
+    # What stands behind a claim that is not there is no value of it.
+    found = None if codes[0] == "aud-missing" else _found(plain, expected)
+    return Wording(codes, Captured(found=_values(found), expected=_values(expected)))
 
 
 #: Where a name is parted into words: `InvalidAudience`, `ErrInvalidAUDClaim`, `INVALID_AUDIENCE`.
@@ -284,23 +279,38 @@ _MEMBER = re.compile(
 _PAYLOAD = frozenset({"iss", "aud"})
 
 
-def _found(text: str) -> tuple[str, ...] | None:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Values that a text names, and where they begin."""
+
+    values: tuple[str, ...]
+    start: int
+
+
+def _values(named: _Named | None) -> tuple[str, ...] | None:
+    return named.values if named else None
+
+
+def _found(text: str, expected: _Named | None) -> _Named | None:
     """The value that the text calls the token's, or that it complains of."""
-    said = _value(_FOUND, text)
+    said = _value(_FOUND, text, expected)
     if said is not None:
         return said
-    behind = _value(_COMPLAINED_OF, text)
-    return None if behind and complains(behind[0]) else behind
+    behind = _value(_COMPLAINED_OF, text, expected)
+    return None if behind and behind.values and complains(behind.values[0]) else behind
 
 
-def _value(pattern: re.Pattern[str], text: str) -> tuple[str, ...] | None:
-    """The first value after the words of `pattern` that is more than a word of the sentence."""
+def _value(pattern: re.Pattern[str], text: str, other: _Named | None = None) -> _Named | None:
+    """The first value after the words of `pattern` that is more than a word of the sentence, and not `other`."""
     for match in pattern.finditer(text):
+        start = match.start(1)
+        if other and other.start == start:
+            continue
         values = tuple(value for value in read_any(match[1].rstrip(".,:;")) if any(map(str.isalnum, value)))
         if match[1] == "[]":
-            return ()
+            return _Named((), start)
         if match[1].isalpha() and _SENTENCE_GOES_ON.match(text, match.end()):
             continue
         if values and not (len(values) == 1 and values[0].lower() in _STOP_WORDS):
-            return values
+            return _Named(values, start)
     return None
