@@ -1,6 +1,8 @@
 """okta-jwt-verifier for Python: PyJWT does the work, and an ID Token is held against the client id after it.
 
-Source: okta/okta-jwt-verifier-python, okta_jwt_verifier/jwt_verifier.py.
+The claims are looked at first, the signature last: a token that anybody wrote is told that its audience is wrong.
+
+Source: okta-jwt-verifier 0.5.0, okta_jwt_verifier/jwt_verifier.py and jwt_utils.py.
 """
 
 from __future__ import annotations
@@ -51,20 +53,32 @@ KEY_NOT_FOUND = Message(
     note="The keys are those of the configured issuer: a token of another one, or of Okta's own server, has none there.",
 )
 
+
+#: What it asks PyJWT for: neither iat nor nbf, unless the caller names them.
+_ASKED = (Check.EXPIRY, Check.ISSUER)
+
 VERIFIER = replace(
     pyjwt.VERIFIER,
     id="okta-jwt-verifier-python",
     name="okta-jwt-verifier for Python",
-    versions="0.2 and later; before, python-jose did the work",
+    versions="0.5.0; before 0.2 python-jose did the work",
     basis=Basis.READ,
     sources=(
-        "okta/okta-jwt-verifier-python, okta_jwt_verifier/jwt_verifier.py and jwt_utils.py",
+        "okta-jwt-verifier 0.5.0, okta_jwt_verifier/jwt_verifier.py and jwt_utils.py",
         "okta/okta-jwt-verifier-python, issue 83",
     ),
     builds_on="pyjwt",
     aliases=("okta-jwt-verifier-py",),
     hints=("okta_jwt_verifier", "JWTValidationException", "JWTVerifier"),
     messages=(ID_TOKEN, ID_TOKEN_LIST, ID_TOKEN_TYPE, MISSING, ALGORITHM, KEY_NOT_FOUND, *pyjwt.VERIFIER.messages),
+    order=(Check.STRUCTURE, Check.ALGORITHM, *_ASKED, Check.AUDIENCE, Check.KEY, Check.SIGNATURE),
+    failures={
+        **{check: pyjwt.VERIFIER.failures[check] for check in (Check.STRUCTURE, *_ASKED, Check.SIGNATURE)},
+        Check.ALGORITHM: ALGORITHM,
+        Check.KEY: KEY_NOT_FOUND,
+    },
+    special={check: pyjwt.VERIFIER.special[check] for check in _ASKED},
+    audience=replace(pyjwt.VERIFIER.audience, absent=MISSING),
     setting=Setting(name="the argument audience of JWTVerifier", keys=("audience", "client_id")),
     recipe=Recipe(
         text="pass the expected audience to the verifier",
