@@ -224,6 +224,9 @@ def test_salvage_never_raises(text: str) -> None:
         ('{"a":1}}', {"a": 1}, 'the payload is not JSON from character 6 on, after the member "a"'),
         ('{"a":1 "b":2}', {"a": 1}, 'the payload is not JSON from character 7 on, after the member "a"'),
         ('{"a" 1}', {}, "the payload is not JSON from character 1 on"),
+        ('{"a" 12}', {}, "the payload is not JSON from character 1 on"),
+        ('{"a":"x"', {"a": "x"}, 'the payload breaks off: it is whole only up to character 8, after the member "a"'),
+        ('["a"', None, "the payload breaks off: it is whole only up to character 0"),
         ('{["a"]:1}', {}, "the payload is not JSON from character 1 on"),
         (
             '{"a":"x\\',
@@ -248,13 +251,36 @@ def test_salvage_says_where_it_broke_off(text: str, members: JsonValue, line: st
 
 def test_salvage_of_a_whole_object_has_no_defect() -> None:
     """Nothing is wrong with an object that was not cut."""
-    assert [salvage(text).complete for text in ('{"a": 1 , "b":[2]} ', " {}")] == [True, True]
+    for text in ('{"a": 1 , "b":[2]} ', " {}", "{} ", '\t{\r"a"\n:\t1\r,\n"b"\t:\n2\t}\n'):
+        assert (salvage(text).complete, salvage(text).value) == (True, json.loads(text))
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\n", "\r"])
+def test_a_number_is_whole_where_a_blank_follows(blank: str) -> None:
+    """More digits cannot come any more; at the very end they might."""
+    assert salvage(f'{{"a":1,"b":12{blank}').value == {"a": 1, "b": 12}
+    assert salvage('{"a":1,"b":12').value == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        *(('"', True), ('"a', True), ('"a"', False), ('"~', True), ('""', False)),
+        *(('"\\"', True), ('"~\\"', True), ('"\\\\"', False), ('"\\\\\\"', True), ('"a\\\\\\\\"', False)),
+    ],
+)
+def test_a_string_that_is_open_at_the_end_was_cut(text: str, cut: bool) -> None:  # noqa: FBT001
+    """A quote ends it unless an odd number of backslashes stands before."""
+    (defect,) = salvage(text).defects
+    assert defect.code is (DefectCode.JSON_TRUNCATED if cut else DefectCode.JSON_SYNTAX)
 
 
 def test_salvage_stops_before_what_is_too_deep() -> None:
     """JSON-07: members before the one that nests too deep are kept."""
     reading = salvage('{"a":1,"b":' + "[" * 70 + "]" * 70 + "}")
     assert (reading.value, reading.complete) == ({"a": 1}, False)
+    assert salvage('{"a":' + "[" * 63 + "]" * 63 + "}").complete
+    assert not salvage('{"a":' + "[" * 64 + "]" * 64 + "}").complete
 
 
 def test_salvage_names_repeated_members_once() -> None:

@@ -28,8 +28,8 @@ class JsonReading:
     """
 
     value: JsonValue
-    defects: tuple[Defect, ...] = ()
-    complete: bool = True
+    defects: tuple[Defect, ...]
+    complete: bool
 
 
 def parse_strict(data: bytes, where: Where = Where.TOKEN) -> JsonReading:
@@ -71,7 +71,7 @@ def salvage(text: str, where: Where = Where.TOKEN) -> JsonReading:
     members: dict[str, Any] = {}
     position = _skip_blank(readable, 0)
     if readable[position : position + 1] != "{":
-        return JsonReading(None, (_broken(text, position, where, cut=cut or not text),), complete=False)
+        return JsonReading(None, (_broken(text, position, where, cut=cut),), complete=False)
     position = _skip_blank(readable, position + 1)
     closed = readable[position : position + 1] == "}"
     if not closed:
@@ -85,7 +85,7 @@ def salvage(text: str, where: Where = Where.TOKEN) -> JsonReading:
         if repeated:
             notes.repeated.append((members, repeated))
     defects: list[Defect] = []
-    complete = closed and not readable[position + 1 :].strip(_BLANK) and too_deep is None
+    complete = closed and not readable[position + 1 :].strip(_BLANK)
     if not complete:
         defects.append(_broken(text, position, where, cut=cut, after=next(reversed(members), None)))
     whole = settled(members, text, notes, where, defects)
