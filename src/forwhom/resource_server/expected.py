@@ -22,8 +22,8 @@ class _Unchecked(Enum):
 UNCHECKED_AUDIENCE: Final = _Unchecked.AUDIENCE
 Unchecked: TypeAlias = _Unchecked
 
-# Placeholders in most places, and yet names that services have.
-_NAMES = frozenset({"todo", "audience"})
+# A placeholder in most places, and yet a name that services have.
+_NAME = "audience"
 
 
 def audiences(given: object) -> frozenset[str] | Unchecked:
@@ -103,7 +103,7 @@ def _texts(name: str, given: Collection[object]) -> list[str]:
 
 def _checked(name: str, value: str, *, alone: bool) -> str:
     """The value; raises where it is empty, a pattern, a template, or several in one."""
-    if is_unresolved(value) and value not in _NAMES:
+    if is_unresolved(value) and value != _NAME:
         raise ConfigurationError(
             f"{name}: {quoted(value)} is no value, it looks like a setting that was never filled in"
         )
