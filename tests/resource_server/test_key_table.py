@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from forwhom.jwt import base64url
 from forwhom.resource_server.configuration_error import ConfigurationError
-from forwhom.resource_server.jwk import load
+from forwhom.resource_server.jwk import Unfit, load
 from forwhom.resource_server.key_table import KeyTable, read
 from forwhom.resource_server.keys import StaticKeys
 from tests.resource_server.tokens import (
@@ -112,6 +112,12 @@ def test_a_set_may_have_other_members() -> None:
     """Even kty: with keys in it, it is a set and no single key."""
     keys = StaticKeys({"kty": "RSA", "n": "x", "keys": [{**ED, "kid": "k1"}]})
     assert keys.algorithms == {"EdDSA", "Ed25519"}
+
+
+def test_a_key_on_another_curve_is_told_as_such() -> None:
+    """By whoever reads a set, before it is asked for algorithms."""
+    entry: dict[str, JsonValue] = {"kty": "EC", "crv": "P-999", "x": "AA", "y": "AA"}
+    assert load(entry) == Unfit("the key is on a curve that is not used here", harmless=True)
 
 
 def test_a_key_shows_its_name_alone() -> None:
