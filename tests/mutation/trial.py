@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "forwhom"
 #: Seconds, of the processor and by the clock; a change that makes the tests run longer is noticed.
-BUSY, LIMIT = 10, 120
+BUSY, LIMIT = 10, 60
 _QUIET = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
 # What collects all garbage after each run takes as long as the run.
 _WITHOUT = tuple(word for name in ("cacheprovider", "unraisableexception", "doctest") for word in ("-p", f"no:{name}"))
