@@ -16,7 +16,7 @@ from forwhom.resource_server.remote_keys import RemoteKeys
 from forwhom.resource_server.token_rejected import TokenRejected
 from tests.resource_server.fetched import TOKEN, cache_of, cancelled, judge_of, key_set, never, token_of
 from tests.resource_server.loopback import document, raw, serving, slowly
-from tests.resource_server.tokens import CLAIMS, ISSUER, NOW, refusal, signed_with_key
+from tests.resource_server.tokens import CLAIMS, ISSUER, NOW, refusal, signed_with_key, validator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +88,11 @@ def test_what_nobody_waits_for_is_given_up_by_the_next(monkeypatch: pytest.Monke
         time.sleep(0.3)
         # The limit is that of a fetch once more, and far longer than this takes.
         monkeypatch.setattr(remote_keys, "TOTAL", 20.0)
-        assert refusal(TOKEN, judge).findings[0].because == LATE
+        told: list[str] = []
+        refused = threading.Thread(target=lambda: told.append(refusal(TOKEN, judge).findings[0].because), daemon=True)
+        refused.start()
+        refused.join(10)
+        assert told == [LATE]
         assert cache_of(judge).trouble == LATE
 
 
@@ -135,9 +139,11 @@ def test_a_failure_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
 def test_only_key_ids_that_are_not_there_are_kept_in_mind() -> None:
     """Not one of a key for another algorithm, and not the absence of one."""
     with serving(document(key_set("k1", "k2"))) as server:
-        judge = judge_of(server)
+        keys = RemoteKeys(f"{server.url}/jwks", insecure_http_loopback=True)
+        judge = validator("EdDSA", keys=keys, algorithms=("EdDSA", "ES256"))
         assert judge.validate(TOKEN, NOW)
         assert refusal(signed_with_key("EdDSA", header={"typ": "JWT"}), judge).code == "key-not-found"
+        assert refusal(signed_with_key("ES256", header={"kid": "k1"}), judge).code == "alg-not-allowed"
         assert cache_of(judge).remembered == 0
         assert refusal(token_of("k3"), judge).code == "key-not-found"
         assert refusal(token_of("k3"), judge).code == "key-not-found"
