@@ -28,6 +28,8 @@ BRIDGE = "forwhom.workbench.bridge"
 #: left a function in its module.
 FINDINGS = "forwhom.findings"
 ENTRIES = ("forwhom.providers", "forwhom.verifiers")
+#: Whose docstrings are shown: the explanation of a finding, and what a rule says of itself.
+DOCUMENTED = (FINDINGS, *ENTRIES, "forwhom.audience")
 #: Codecs are looked up by name when bytes are decoded; no import names them.
 CODECS = ("ascii", "latin_1", "utf_8_sig", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le")
 LOADER = Path("/bundle/loader.py")
@@ -194,7 +196,8 @@ def module(name: str) -> tuple[bool, bytes]:
     """Whether a module of the package is a package itself, and its code."""
     path = path_of(name)
     assert path
-    return path.name == "__init__.py", compiled(path.read_bytes(), str(path.relative_to(SOURCE)))
+    optimize = 0 if name.startswith(DOCUMENTED) else 2
+    return path.name == "__init__.py", compiled(path.read_bytes(), str(path.relative_to(SOURCE)), optimize)
 
 
 main()
