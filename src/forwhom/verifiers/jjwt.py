@@ -190,7 +190,7 @@ def _moment(value: JsonValue) -> float | None:
     """The moment that a date stands for, in seconds since the epoch, UTC; a text of digits is one."""
     if isinstance(value, str):
         return float(value) if value.isascii() and value.isdigit() else None
-    return float(value) if type(value) in (int, float) else None  # type: ignore[arg-type]
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _expiry(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
