@@ -48,7 +48,12 @@ _WORD = re.compile(r"[^\W_]+(?:['_-][^\W_]+)*")
 #: The number of an error (`IDX10214`), and the name of an exception in camel case (`InvalidAudienceError`).
 #: A word in capitals alone (`JSON`) is neither.
 _NUMBER = re.compile(r"\b[A-Z]{2,12}\d{4,8}[A-Z]?\b")
-_NAME = re.compile(r"\b(?:[A-Z]{2,12}\d{4,8}[A-Z]?|(?=[A-Z]+[a-z0-9])(?:[A-Z]+[a-z0-9]+|[A-Z]{2,}){2,10})\b")
+#: Where one part of a name ends and the next begins is never in doubt, so that nothing is tried twice.
+_PART = r"[A-Z]+[a-z0-9]+"
+_NAME = re.compile(
+    r"\b(?:[A-Z]{2,12}\d{4,8}[A-Z]?"
+    rf"|{_PART}(?:{_PART}){{1,9}}(?:[A-Z]{{2,}})?|{_PART}[A-Z]{{2,}}|[A-Z]{{3,}}[a-z0-9]+)\b"
+)
 #: The words of this field. A line that shares none of them with a message speaks of something else.
 _FIELD = frozenset(
     [
