@@ -1,6 +1,6 @@
 """libjwt 3, which says `Failed one or more claims` of every claim, before it verifies the signature.
 
-Until version 2 it verified the signature only, and aud was the caller's affair.
+Version 1.10 verifies the signature only, and aud is the caller's affair; the entry `libjwt-1` is about it.
 
 Source: benmcollins/libjwt, libjwt/jwt-verify.c.
 """
@@ -110,10 +110,10 @@ if (jwt_checker_verify(checker, token)) {
     ),
     limits=(
         Limit(
-            text="Until version 2 there is no validation of claims: a token for any audience passes.",
-            versions="until 2",
+            text="Version 1.10 has no validation of claims: a token for any audience passes until the caller compares.",
+            versions="1.10",
             symptom="audience-not-configured",
-            source="libjwt 1.10.2, header read and compiled against",
+            source="libjwt 1.10.2, run: the entry libjwt-1",
         ),
     ),
     notes=(

@@ -10,6 +10,23 @@
 // needs = ["exp"]  # what is checked has to be there
 // never = ["nbf"]  # as exp, it would have to be in every token
 // [recipe]
+// imports = '''
+// #include <rhonabwy.h>
+// #define REFUSAL "RHN_ERROR_PARAM"
+// '''
+// before = '''
+//   jwt_t *jwt;
+//   jwk_t *pair;
+//   jwks_t *keys;
+//   r_jwt_init(&jwt);
+//   r_jwt_parse(jwt, token, 0);
+//   r_jwk_init(&pair);
+//   r_jwk_import_from_pem_der(pair, R_X509_TYPE_PUBKEY, R_FORMAT_PEM, (const unsigned char *)key, strlen(key));
+//   r_jwk_set_property_str(pair, "kid", "observed");
+//   r_jwks_init(&keys);
+//   r_jwks_append_jwk(keys, pair);
+//   r_jwt_add_sign_jwks(jwt, NULL, keys);
+// '''
 // after = 'return 0;'
 // ///
 #include <rhonabwy.h>

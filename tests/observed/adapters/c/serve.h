@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* NULL when the token is accepted, else the text of the refusal. */
+/* NULL when the token is accepted, else the text of the refusal, empty where it has none. */
 typedef const char *(*verifier)(const char *token, const char *key, const char *audience, const char *issuer);
 
 static const char *text(json_t *question, const char *name) { return json_string_value(json_object_get(question, name)); }
@@ -16,7 +16,7 @@ static int serve(verifier verify) {
     json_t *question = json_loads(line, 0, NULL);
     const char *message =
         verify(text(question, "token"), text(question, "key"), text(question, "audience"), text(question, "issuer"));
-    json_t *answer = message ? json_pack("{s:b,s:s}", "accepted", 0, "message", message) : json_pack("{s:b}", "accepted", 1);
+    json_t *answer = message && *message ? json_pack("{s:b,s:s}", "accepted", 0, "message", message) : json_pack("{s:b}", "accepted", !message);
     char *out = json_dumps(answer, JSON_COMPACT);
     puts(out);
     fflush(stdout);
