@@ -1,8 +1,8 @@
-"""Auth0's SDKs on ID Tokens (auth0-python, auth0-spa-js and their kin), which expect the client ID.
+"""Auth0's SDKs on ID Tokens (auth0-python and its kin on a server), which expect the client ID.
 
 Their texts are the same in each language, as far as the value in quotes goes.
 
-Source: auth0-python 6.8.0, auth0/authentication/token_verifier.py; auth0-spa-js 2.28.3, src/jwt.ts
+Source: auth0-python 6.8.0, auth0/authentication/token_verifier.py
 """
 
 from __future__ import annotations
@@ -184,10 +184,9 @@ VERIFIER = Verifier(
     sources=(
         "auth0-python 6.8.0, run with keys served on the loopback interface",
         "auth0-python 6.8.0, auth0/authentication/token_verifier.py",
-        "auth0-spa-js 2.28.3, src/jwt.ts",
         "auth0/omniauth-auth0, tests of the validator; auth0/auth0-PHP, IdTokenVerifierTest.php",
     ),
-    aliases=("auth0-python", "auth0-react", "omniauth-auth0", "auth0-php"),
+    aliases=("auth0-python", "omniauth-auth0", "auth0-php"),
     hints=("auth0", "tokenvalidationerror", "omniauth", "id token"),
     messages=(
         MISMATCH,
@@ -264,7 +263,6 @@ verifier = TokenVerifier(
 """,
     ),
     notes=(
-        "auth0-spa-js verifies no signature, refuses an empty string like an absent claim and checks azp together with aud.",
         "In Python a sub that is no text ends in PyJWT's own InvalidSubjectError, before anything else is looked at.",
         "In Python a list that holds something else than strings ends in a TypeError when the client ID is not in it.",
         "Some SDKs leave out the quotes, or write the list in brackets.",

@@ -126,8 +126,8 @@ VERIFIER = Verifier(
     versions="2.2.4",
     basis=Basis.OBSERVED,
     sources=("idtoken-verifier 2.2.4, run", "idtoken-verifier 2.2.4, src/index.js"),
-    aliases=("auth0-js", "auth0-spa-js"),
-    hints=("idtoken-verifier", "auth0-js", "auth0.js", "auth0-spa-js"),
+    aliases=("auth0-js",),
+    hints=("idtoken-verifier", "auth0-js", "auth0.js"),
     messages=(
         MISMATCH,
         MISMATCH_LIST,
@@ -188,8 +188,5 @@ const claims = await new Promise((resolve, reject) => {
 });
 """,
     ),
-    notes=(
-        "auth0-spa-js 2.1.3 prints texts that begin in the same way.",
-        "A correct array with a second audience is refused without azp.",
-    ),
+    notes=("A correct array with a second audience is refused without azp.",),
 )

@@ -26,9 +26,10 @@ function answers(key, token, issuer) {
   };
 }
 
-// The authorization server is the one that the token names, unless another issuer is told.
-export async function redirect(pem, token, issuer = issuerOf(token)) {
-  const answer = answers(createPublicKey(pem), token, issuer);
+let answer;
+let started;
+
+async function start() {
   const server = createServer((request, response) => {
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify(answer(request.url)));
@@ -40,4 +41,11 @@ export async function redirect(pem, token, issuer = issuerOf(token)) {
     const { pathname, search } = new URL(resource.url ?? resource);
     return fetch(`http://127.0.0.1:${port}${pathname}${search}`, options);
   };
+}
+
+// The authorization server is the one that the token names, unless another issuer is told; a later call changes its answers.
+export async function redirect(pem, token, issuer = issuerOf(token)) {
+  answer = answers(createPublicKey(pem), token, issuer);
+  started ??= start();
+  await started;
 }

@@ -1,0 +1,48 @@
+"""What libraries of Node do with claims and settings that no trial of a running one draws, or that tell much."""
+
+from __future__ import annotations
+
+import pytest
+
+from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
+from forwhom.jwt.json import JsonValue
+from forwhom.prediction import decide, predict
+from forwhom.verifier import ACCEPT, Verifier
+from forwhom.verifiers import auth0_spa_js, grant, verify_apple_id_token
+
+UNSET = Expectation(audiences=NONE_CONFIGURED)
+
+
+def expecting(*audiences: str) -> Expectation:
+    """A client of this id."""
+    return Expectation(audiences=audiences)
+
+
+def test_auth0_spa_js_asks_for_azp_beside_a_second_audience() -> None:
+    """The audience has to match first; then azp is required beside a second one, and has to be the client."""
+    rules = auth0_spa_js.VERIFIER.audience
+    claims: dict[str, JsonValue] = {"aud": ["web", "api"]}
+    assert decide(rules, claims, expecting("web")) is auth0_spa_js.PARTY_MISSING
+    assert decide(rules, {**claims, "azp": "app"}, expecting("web")) is auth0_spa_js.PARTY_OTHER
+    assert decide(rules, {**claims, "azp": "web"}, expecting("web")) is ACCEPT
+    assert decide(rules, {**claims, "azp": "app"}, expecting("app")) is auth0_spa_js.MISMATCH_LIST
+    assert decide(rules, {"aud": ["web"], "azp": "app"}, expecting("web")) is ACCEPT
+
+
+@pytest.mark.parametrize(("name", "value"), [("exp", None), ("exp", True), ("exp", "1"), ("iat", None), ("iat", "1")])
+def test_auth0_spa_js_asks_for_dates_that_are_numbers(name: str, value: JsonValue) -> None:
+    """An exp or iat that is absent or no number is refused after the audience."""
+    claims: dict[str, JsonValue] = {"iss": "https://a/", "sub": "user", "aud": "web", "exp": 2, "iat": 1, name: value}
+    assert f"({name}) claim must be a number" in (
+        predict(auth0_spa_js.VERIFIER, claims, expecting("web")).message or ""
+    )
+
+
+@pytest.mark.parametrize("verifier", [grant.VERIFIER, verify_apple_id_token.VERIFIER], ids=lambda one: one.id)
+def test_what_is_absent_equals_what_was_never_configured(verifier: Verifier) -> None:
+    """Without a client id these refuse whatever the token names, and accept one that names nothing."""
+    assert decide(verifier.audience, {}, UNSET) is ACCEPT
+    assert decide(verifier.audience, {}, expecting("web")) is verifier.audience.mismatch
+    named: tuple[JsonValue, ...] = ("web", "", None, [], 1)
+    for aud in named:
+        assert decide(verifier.audience, {"aud": aud}, UNSET) is verifier.audience.mismatch
