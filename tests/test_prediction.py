@@ -367,6 +367,21 @@ def test_the_order_can_be_that_of_the_token() -> None:
     assert predict(verifier, early, expecting(API), Circumstances(signature_valid=False)).message == "bad signature"
 
 
+def test_what_needs_no_claim_may_come_after_the_order_of_the_token() -> None:
+    """A check that stands behind those of the claims is the last, whatever the token begins with."""
+    verifier = replace(
+        VERIFIER,
+        in_token_order=True,
+        order=(*VERIFIER.order, Check.OTHER),
+        special={Check.OTHER: lambda _claims, _expectation, _now: message("too old", Check.OTHER)},
+    )
+    assert predict(verifier, {"aud": OTHER}, expecting(API)).message == "wrong audience"
+    assert predict(verifier, {"aud": API}, expecting(API)).message == "too old"
+    assert (
+        predict(verifier, {"aud": API}, expecting(API), Circumstances(signature_valid=False)).message == "bad signature"
+    )
+
+
 def test_the_values_of_a_case_stand_in_the_text() -> None:
     """Found and expected audiences and issuers are written where the template has a place for them."""
     template = "{found}|{expected}|{issuer}|{expected_issuer}|{detail}"

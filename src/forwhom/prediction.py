@@ -175,12 +175,22 @@ _CLAIMS = {
 
 
 def _sequence(verifier: Verifier, claims: Mapping[str, JsonValue], expectation: Expectation) -> tuple[Check, ...]:
-    """The checks in the order in which this verifier makes them; with `in_token_order`, what needs no claim first."""
+    """The checks in the order in which this verifier makes them.
+
+    With `in_token_order`, what needs no claim stays before or after those that do.
+    """
     made = tuple(check for check in verifier.order if not _left_out(verifier, check, expectation))
     if not verifier.in_token_order:
         return made
+    first = min((made.index(check) for check in made if check in _CLAIMS), default=0)
     places = {name: place for place, name in enumerate(claims, start=1)}
-    return tuple(sorted(made, key=lambda check: places.get(_CLAIMS.get(check, ""), 0)))
+
+    def place(check: Check) -> int:
+        if check in _CLAIMS:
+            return places.get(_CLAIMS[check], 0)
+        return 0 if made.index(check) < first else len(places) + 1
+
+    return tuple(sorted(made, key=place))
 
 
 def _left_out(verifier: Verifier, check: Check, expectation: Expectation) -> bool:

@@ -192,7 +192,7 @@ class Verifier:
     `special` holds rules for checks that have more than one message or read their claim in a way of their own; they
     answer instead of `failures`, the message or `None`. They are told the time in seconds since the epoch, UTC, or
     `None` where it is unknown. `unless` says of a check under which setting it is left out. With `in_token_order`,
-    checks of a claim run in the order in which the claims stand in the token.
+    checks of a claim run in the order in which the claims stand in the token, between those that need none.
     `reports_all` is empty when it stops at the first failure; else the text around all of them, with `{failures}` where
     they stand, separated by `separator`; a failure of a check in `fatal` even then ends it and stands alone, and of the
     checks in `exclusive`, which are one step, only the first failure is reported.

@@ -30,9 +30,10 @@ class Reach:
     Of the token: `needs` are claims that it always has, `never` those that it never has, `texts` those that are text
     and not empty wherever they stand, `extra` those that it always has with this value. `typ` and `kid` are header
     parameters. With `pair`, it is signed with a key pair; with `signed`, always well. With `soon`, it ends within two
-    hours, as a longer lifetime is refused; with `recent`, it began within two hours. With `once`, no claim is named
-    twice. With `ordered`, the claims stand in the usual order, as the verifier looks at them as they come. With
-    `dates`, exp, nbf and iat are of any type. With `plain`, no character of the payload is written as an escape.
+    hours, as a longer lifetime is refused; with `recent`, it began within two hours; with `fresh`, it began now or more
+    than a day ago, as one of hours is refused. With `once`, no claim is named twice. With `ordered`, the claims stand
+    in the usual order, as the verifier looks at them as they come. With `dates`, exp, nbf and iat are of any type.
+    With `plain`, no character of the payload is written as an escape.
 
     Of the setting: `issuers` says how many are configured: any number, one, at most one, none, or fixed, always the one
     in `issuer`. That replaces the usual one; `{audience}` in it is the first expected audience. With `single`, no
@@ -55,6 +56,7 @@ class Reach:
     kid: str = "observed"
     soon: bool = False
     recent: bool = False
+    fresh: bool = False
     once: bool = False
     ordered: bool = False
     core: bool = False
@@ -123,6 +125,8 @@ class Reach:
         missing = {name: _USUAL[name] for name in self.needs if name not in known}
         usual = {name: self._issuer(value) if isinstance(value, str) else value for name, value in missing.items()}
         claims = {**known, **usual, **self.extra}
+        if self.fresh and isinstance(issued := claims.get("iat"), int) and NOW - 24 * _HOUR < issued < NOW:
+            claims["iat"] = NOW
         if self.ordered:
             names = [name for name in ("iss", "sub", "aud", "exp", "nbf", "iat") if name in claims]
             claims = {name: claims[name] for name in (*names, *claims)}
