@@ -14,6 +14,7 @@ import marshal
 import re
 import sys
 import zipfile
+from importlib.machinery import FrozenImporter
 from pathlib import Path
 from typing import Any, Self, cast
 
@@ -108,25 +109,41 @@ def write(path: Path, modules: dict[str, bytes]) -> None:
             archive.writestr(entry, code)
 
 
-def compiled(source: str | bytes, name: str, optimize: int = 0) -> bytes:
+def compiled(source: str | bytes | ast.Module, name: str, optimize: int = 0) -> bytes:
     """The code of a source. `name` is what tracebacks say."""
     return marshal.dumps(compile(source, name, "exec", dont_inherit=True, optimize=optimize))
 
 
 def library(stock: zipfile.ZipFile) -> dict[str, bytes]:
-    """The compiled modules of the standard library that are loaded by now."""
+    """The compiled modules of the standard library that are loaded by now, but for those that the interpreter holds."""
     there = set(stock.namelist())
     modules: dict[str, bytes] = {}
     for name in sorted(sys.modules):
-        if name.partition(".")[0] in OMITTED:
+        if name.partition(".")[0] in OMITTED or FrozenImporter.find_spec(name):
             continue
         stem = name.replace(".", "/")
         for path in (f"{stem}/__init__.py", f"{stem}.py"):
             if path in there:
-                # Without docstrings, but Pyodide reads those of its own functions.
-                optimize = 1 if name.startswith(("pyodide", "_pyodide")) else 2
-                modules[f"{path}c"] = HEAD + compiled(stock.read(path), path, optimize)
+                source = stock.read(path).decode()
+                modules[f"{path}c"] = HEAD + (
+                    compiled(undocumented(source), path, 1)
+                    if name.startswith(("pyodide", "_pyodide"))
+                    else compiled(source, path, 2)
+                )
     return modules
+
+
+def undocumented(source: str) -> ast.Module:
+    """The source with docstrings that say nothing: Pyodide copies those of its own functions, and fails without any."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            match node.body:
+                case [ast.Expr(value=ast.Constant(value=str()) as docstring), *_]:
+                    docstring.value = "-"
+                case _:
+                    pass
+    return tree
 
 
 class Watch:
