@@ -44,3 +44,8 @@ def test_what_each_comparison_forgives(found: str, *, exact: bool, envoy: bool, 
     """AUD-20, AUD-22: on either side Envoy forgives a scheme and a slash, IdentityModel a slash, the others nothing."""
     for pair in ((found, API), (API, found)):
         assert [one.equal(*pair) for one in (EXACT, ENVOY, ONE_SLASH)] == [exact, envoy, one_slash]
+
+
+def test_the_ids_stay() -> None:
+    """Other programs read them in the exported catalogue."""
+    assert [one.id for one in (EXACT, ENVOY, ONE_SLASH)] == ["exact", "envoy", "one-slash"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from forwhom.record import dataclass
@@ -13,18 +13,20 @@ if TYPE_CHECKING:
     from forwhom.jwt.json import JsonValue
 
 
-class Shape(StrEnum):
+class Shape(Enum):
     """The nine shapes of an `aud` claim; a verifier may treat each in its own way."""
 
-    ABSENT = "absent"
-    NULL = "null"
-    EMPTY_STRING = "empty string"
-    STRING = "string"
-    EMPTY_ARRAY = "empty array"
-    ARRAY = "array of strings"
-    MIXED_ARRAY = "array with a member that is no string"
-    NUMBER = "number"
-    OTHER = "object or boolean"
+    ABSENT = auto()
+    NULL = auto()
+    EMPTY_STRING = auto()
+    STRING = auto()
+    EMPTY_ARRAY = auto()
+    ARRAY = auto()
+    #: An array with a member that is no string.
+    MIXED_ARRAY = auto()
+    NUMBER = auto()
+    #: An object or a boolean.
+    OTHER = auto()
 
 
 #: The shapes that name at least one audience as the standard asks.

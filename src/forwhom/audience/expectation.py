@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, auto
 
 from forwhom.record import dataclass
 
@@ -10,8 +10,8 @@ from forwhom.record import dataclass
 class Unset(Enum):
     """Why there are no expected values: not known to us, or known to be absent from the configuration."""
 
-    UNKNOWN = "unknown"
-    NONE_CONFIGURED = "none configured"
+    UNKNOWN = auto()
+    NONE_CONFIGURED = auto()
 
 
 UNKNOWN = Unset.UNKNOWN

@@ -27,24 +27,23 @@ if TYPE_CHECKING:
 CODE = "aud-empty"
 TITLE = "the aud claim is empty"
 
+_TITLES = {
+    Shape.EMPTY_STRING: "the aud claim is an empty string",
+    Shape.EMPTY_ARRAY: "the aud claim is an empty array",
+    Shape.ARRAY: "the aud claim holds only empty strings",
+}
 FIXES = (Fix(Party.AUTHORIZATION_SERVER, "write the identifier of the API into aud where the token is made"),)
 
 
 def check(situation: Situation) -> Iterator[Finding]:
     """Fires on an empty string, an empty array, or an array of empty strings."""
     audience = situation.audience
-    if (
-        not audience
-        or audience.shape not in {Shape.EMPTY_STRING, Shape.EMPTY_ARRAY, Shape.ARRAY}
-        or any(audience.values)
-    ):
+    if not audience or audience.shape not in _TITLES or any(audience.values):
         return
     yield whole_claim(
         situation,
         code=CODE,
-        title=f"the aud claim is an {audience.shape}"
-        if audience.shape is not Shape.ARRAY
-        else "the aud claim holds only empty strings",
+        title=_TITLES[audience.shape],
         because="it is present and yet names nobody",
         severity=Severity.WARNING if situation.met else Severity.ERROR,
         fixes=FIXES,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,11 +28,11 @@ MAX_UNKNOWN = 1000
 class Need(Enum):
     """What to do before looking for a key."""
 
-    NOTHING = "nothing"
+    NOTHING = auto()
     #: Fetch, and go on with the keys at hand meanwhile.
-    REFRESH = "refresh"
+    REFRESH = auto()
     #: Fetch, and wait for it: the keys at hand do not settle it.
-    FETCH = "fetch"
+    FETCH = auto()
 
 
 @dataclass(slots=True)
