@@ -69,8 +69,8 @@ LENIENT = replace(
     name="Lenient Gate",
     aliases=(),
     hints=(),
-    messages=(replace(MISMATCH, template="lenient: no"),),
-    audience=replace(RULES, mismatch=replace(MISMATCH, template="lenient: no"), string_only=MISSING),
+    messages=(replace(MISMATCH, template="lenient: never"),),
+    audience=replace(RULES, mismatch=replace(MISMATCH, template="lenient: never"), string_only=MISSING),
     limits=(),
     reveal="",
 )

@@ -193,6 +193,33 @@ def test_everyday_words_at_the_end_of_a_line_are_a_message(text: str) -> None:
     assert (match.altered, match.confidence) == (False, Confidence.POSSIBLE)
 
 
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [
+        ('expected audience "orders", got "billing"', Confidence.LIKELY),
+        ('Expected audience "orders", got "billing"', Confidence.POSSIBLE),
+        ('gated: Expected audience "orders", got "billing"', Confidence.CERTAIN),
+    ],
+)
+def test_everyday_words_around_quoted_values_are_anybodys(text: str, confidence: Confidence) -> None:
+    """Quotation marks around a value are no program's own; another letter case makes another program more likely."""
+    (match,) = matches(text, speaker('expected audience "{expected}", got "{found}"', hint="gated"))
+    assert match.confidence is confidence
+    assert (match.captured.expected, match.captured.found) == (("orders",), ("billing",))
+
+
+def test_a_product_speaks_with_the_texts_of_its_library() -> None:
+    """A text of the library is the product's too where something points to it; its entry need not repeat the text."""
+    library = speaker("lib: the audience is refused", identifier="lib")
+    product = speaker("product: closed", identifier="product", builds_on="lib", hint="made by product")
+    text = "lib: the audience is refused"
+    assert [match.verifier for match in matches(text, library, product)] == ["lib"]
+    first, second = matches(f"{text}, made by product", library, product)
+    assert (first.verifier, first.message) == ("product", library.messages[0])
+    assert (second.verifier, second.message) == ("lib", library.messages[0])
+    assert matches(text, library, product, named="product")[0].verifier == "product"
+
+
 def test_the_named_verifier_is_certain() -> None:
     """Of several that print a text, the one that is named spoke."""
     rivals = [speaker("bad aud", identifier=name) for name in ("one", "other")]

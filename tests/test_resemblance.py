@@ -175,6 +175,8 @@ QUOTED = {
     "CWWKS6023E": "open-liberty",
     "Audience in Jwt is not allowed": "envoy-jwt-authn",
     "the jwt audience was invalid, expected api": "jsonwebtoken",
+    "{error,no_matching_aud_found}": "rabbitmq-oauth2",
+    "code external_oauth_audience_validation_failed": "snowflake-external-oauth",
 }
 
 
@@ -193,6 +195,7 @@ def test_what_people_quote_leads_to_the_verifier(text: str, verifier: str) -> No
         "TypeError: x is not a function",
         "ValueError: invalid literal for int() with base 10",
         "the JSON of the answer could not be read",
+        "the server sent no id_token_hint",
         "error: pathspec 'main' did not match any file(s) known to git",
         "hello",
     ],

@@ -18,7 +18,7 @@ from forwhom.jwt.json import JsonValue
 from forwhom.jwt.token import decode
 from forwhom.situation import Situation, consider
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import Check, Verifier
+from forwhom.verifier import Check, Message, Verifier
 from tests.entries import GATEKEEPER, made_up
 
 REFUSED = "gatekeeper: audience orders is none of billing, stock"
@@ -169,8 +169,28 @@ def test_the_issuers_of_a_message() -> None:
 def test_who_spoke_is_recognised() -> None:
     """With nobody named the best match spoke; a name that nobody knows is not replaced."""
     assert situation(case(error=REFUSED, verifier="gatekeeper")).verifier is GATEKEEPER
-    assert situation(case(error="lenient: no"), made_up()).verifier is made_up().verifiers["lenient"]
+    assert situation(case(error="lenient: never"), made_up()).verifier is made_up().verifiers["lenient"]
     assert situation(case(error=REFUSED, verifier="something else")).verifier is None
+
+
+def test_who_may_have_spoken_is_no_speaker() -> None:
+    """A text of anybody names no verifier, and its plain words say what was expected and what was found."""
+    anybody = Message(template="Bad audience: {found}", sample="", codes=("aud-mismatch",))
+    known = alone(replace(GATEKEEPER, messages=(anybody,)))
+    one = situation(case(error="Bad audience: expected orders, got billing"), known)
+    assert [match.confidence for match in one.matches] == [Confidence.POSSIBLE]
+    assert one.verifier is None
+    assert (one.expected, one.found) == (("orders",), ("billing",))
+
+
+def test_a_product_expects_its_own_audience() -> None:
+    """Where nothing else is known, a product wants what it always wants; a token that has it is refused for more."""
+    known = alone(replace(GATEKEEPER, own=("gate",)))
+    error = "gatekeeper: access refused for reasons"
+    assert situation(case(error=error, aud="orders"), known).expected == ("gate",)
+    assert situation(case(error=error, aud="orders", expected="billing"), known).expected == ("billing",)
+    assert situation(case(error=error, aud="gate"), known).expectation.audiences is UNKNOWN
+    assert situation(case(error=error), known).expectation.audiences is UNKNOWN
 
 
 def test_the_provider_is_named_or_recognised() -> None:
@@ -384,12 +404,12 @@ def test_the_words_behind_a_message_say_more_than_it() -> None:
 def test_what_only_a_message_states_foretells_nothing_but_the_audience() -> None:
     """A message names the audience; that the token has no issuer does not follow from it."""
     spoken = "gatekeeper: audience orders is none of billing"
-    alone_in_the_message = situation(case(error=spoken, issuer="https://id.example"))
+    alone_in_the_message = situation(case(error=spoken, issuer="https://id.example", verifier="gatekeeper"))
     assert alone_in_the_message.prediction is None
-    with_claims = situation(case(error=spoken, issuer="https://id.example", aud="orders"))
+    with_claims = situation(case(error=spoken, issuer="https://id.example", aud="orders", verifier="gatekeeper"))
     assert with_claims.prediction is not None
     assert with_claims.prediction.check is Check.ISSUER
-    without_issuer = situation(case(error=spoken))
+    without_issuer = situation(case(error=spoken, verifier="gatekeeper"))
     assert without_issuer.prediction is not None
     assert without_issuer.prediction.check is Check.AUDIENCE
 

@@ -89,6 +89,12 @@ def test_other_messages_say_nothing(text: str) -> None:
         ("the expected audience is 'api:// orders or one of the others", None, None),
         ("invalid audience", None, None),
         ("issuer mismatch: expected https://a.example", None, None),
+        ("audience mismatch: want orders have billing", ("billing",), ("orders",)),
+        ("bad aud. got: billing, want: orders", ("billing",), ("orders",)),
+        ("aud: 'billing' != api://orders", ("billing",), ("api://orders",)),
+        ("the audience does not match https://orders.example.", None, ("https://orders.example",)),
+        ("the audience does not match https://orders.example of the setting", None, None),
+        ("the audience is not well-formed", None, None),
     ],
 )
 def test_the_values_of_a_message(text: str, found: tuple[str, ...] | None, expected: tuple[str, ...] | None) -> None:

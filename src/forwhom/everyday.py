@@ -90,6 +90,11 @@ _EVERYDAY = frozenset(
         "refused",
         "mismatch",
         "mismatched",
+        "but",
+        "got",
+        "received",
+        "actual",
+        "instead",
         "match",
         "value",
         "active",
@@ -98,12 +103,21 @@ _EVERYDAY = frozenset(
     ]
 )
 _MOST = 6
+_OPENS, _CLOSES = frozenset("\"'[("), frozenset("\"'])")
 
 
 @lru_cache(maxsize=512)
 def is_everyday(pieces: tuple[str, ...], most: int = _MOST) -> bool:
-    """Whether the literal text of a message, in lower case and cut at its holes, is up to `most` words of anybody."""
-    if any(sign in piece for piece in pieces for sign in '"{}[]=_'):
+    """Whether the literal text of a message, in lower case and cut at its holes, is up to `most` words of anybody.
+
+    Quotation marks and brackets around a value are how anybody writes one; elsewhere such signs are a program's own.
+    """
+    last = len(pieces) - 1
+    bare = [
+        piece[at > 0 and piece[:1] in _CLOSES : len(piece) - (at < last and piece[-1:] in _OPENS)]
+        for at, piece in enumerate(pieces)
+    ]
+    if any(sign in piece for piece in bare for sign in '"{}[]=_'):
         return False
-    words = [word for piece in pieces for word in _WORD.findall(piece)]
+    words = [word for piece in bare for word in _WORD.findall(piece)]
     return len(words) <= most and _EVERYDAY.issuperset(words)

@@ -70,7 +70,10 @@ def recognise(text: str, phrasebook: Phrasebook, named: str | None = None, surro
     if not text:
         return ()
     for form in unwrapped(text[:MAX_TEXT]):
-        matches = _ranked(f"{form}\n{surroundings}", list(_matches(form, phrasebook)), phrasebook, named)
+        around = f"{form}\n{surroundings}"
+        matches = list(_matches(form, phrasebook))
+        matches += _passed_on(matches, lower(around), phrasebook, named)
+        matches = _ranked(around, matches, phrasebook, named)
         if matches and matches[0].confidence is not Confidence.POSSIBLE:
             return matches
         if matches:
@@ -78,6 +81,18 @@ def recognise(text: str, phrasebook: Phrasebook, named: str | None = None, surro
             near = _resembling(form, phrasebook, named, surroundings)
             return (*(one for one in near if _outweighs(one, matches[0])), *matches)
     return _resembling(next(unwrapped(text[:MAX_TEXT])), phrasebook, named, surroundings)
+
+
+def _passed_on(matches: Sequence[Match], lowered: str, phrasebook: Phrasebook, named: str | None) -> Iterator[Match]:
+    """The same messages as those of the products that the text points to and in which their library works.
+
+    A product prints more texts of its library than its own entry lists, those of older versions among them.
+    """
+    speakers = {match.verifier for match in matches}
+    for product, base in phrasebook.bases.items():
+        if base in speakers and product not in speakers:
+            if product == named or any(hint in lowered for hint in phrasebook.hints[product]):
+                yield from (replace(match, verifier=product) for match in matches if match.verifier == base)
 
 
 def _outweighs(near: Match, match: Match) -> bool:
@@ -329,7 +344,7 @@ def _ranked(text: str, matches: list[Match], phrasebook: Phrasebook, named: str 
         here = rivals[match.start, match.end]
         base = phrasebook.bases.get(match.verifier)
         others = {rival for rival in here if rival != match.verifier and phrasebook.bases.get(rival) != match.verifier}
-        confidence = _confidence(match, others, hinted, named)
+        confidence = _confidence(match, others, hinted, named, text)
         built = [hinted[rival] for rival in here if phrasebook.bases.get(rival) == match.verifier]
         if base in here and not hinted[match.verifier] and match.verifier != named:
             confidence = Confidence.POSSIBLE
@@ -399,7 +414,9 @@ def _hinted(match: Match, lowered: str, phrasebook: Phrasebook) -> int:
     )
 
 
-def _confidence(match: Match, rivals: set[str], hinted: Mapping[str, int], named: str | None) -> Confidence:
+def _confidence(
+    match: Match, rivals: set[str], hinted: Mapping[str, int], named: str | None, text: str
+) -> Confidence:
     """How sure it is that this verifier spoke; `rivals` print the same text on their own account."""
     if match.verifier == named:
         return Confidence.CERTAIN
@@ -408,9 +425,12 @@ def _confidence(match: Match, rivals: set[str], hinted: Mapping[str, int], named
         return Confidence.LIKELY if hints > max(hinted[rival] for rival in rivals) else Confidence.POSSIBLE
     if hints:
         return Confidence.CERTAIN
-    if is_everyday(cut(lower(match.message.template))[0]):
-        # Nobody else in the catalogue prints these words, but many programs outside of it may.
-        return Confidence.LIKELY if match.weight >= _LONG else Confidence.POSSIBLE
+    pieces = cut(match.message.template)[0]
+    if is_everyday(tuple(map(lower, pieces))):
+        # Nobody else in the catalogue prints these words, but many programs outside of it may: the more so where they
+        # begin with another letter case.
+        own = match.weight >= _LONG and text.startswith(pieces[0], match.start)
+        return Confidence.LIKELY if own else Confidence.POSSIBLE
     if match.weight >= _LONG:
         return Confidence.CERTAIN
     return Confidence.LIKELY if match.weight >= _SHORT else Confidence.POSSIBLE

@@ -54,6 +54,8 @@ _NAME = re.compile(
     r"\b(?:[A-Z]{2,12}\d{4,8}[A-Z]?"
     rf"|{_PART}(?:{_PART}){{1,9}}(?:[A-Z]{{2,}})?|{_PART}[A-Z]{{2,}}|[A-Z]{{3,}}[a-z0-9]+)\b"
 )
+#: A name in snake case of three words or more (`no_matching_aud_found`), where it is no claim, parameter or type.
+_SNAKE = re.compile(r"(?<![\w{.])[a-z]+(?:_[a-z0-9]+){2,12}(?!\w)")
 #: The words of this field. A line that shares none of them with a message speaks of something else.
 _FIELD = frozenset(
     [
@@ -117,6 +119,9 @@ _GENERIC = frozenset(
         "parseexception",
         "standarderror",
         "argumenterror",
+        "id_token_hint",
+        "resource_server_url",
+        "django_auth_adfs",
         "syntaxerror",
     ]
 )
@@ -213,7 +218,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _of_line(index: _Index, line: str, start: int, words: Sequence[_Word]) -> Iterator[tuple[int, Resemblance]]:
-    for name in {one.lower() for one in _NAME.findall(line)}:
+    for name in {one.lower() for one in (*_NAME.findall(line), *_SNAKE.findall(line.lower()))}:
         for number in index.by_name.get(name, ()):
             near = _near(index, number, words)
             yield (
@@ -328,8 +333,9 @@ def _shared(
 
 
 def _names(message: Message) -> set[str]:
-    """The number of the error, as it stands in the message, and the name of the exception without its package."""
+    """The number or name of the error, as it stands in the message, and that of the exception without its package."""
     names = [*_NUMBER.findall(message.template), *_NAME.findall(message.exception.rpartition(".")[2])]
+    names += _SNAKE.findall(message.template.lower())
     return {name.lower() for name in names} - _GENERIC
 
 

@@ -17,7 +17,7 @@ from forwhom.prediction import Circumstances, Prediction, decide, predict
 from forwhom.provider import named as named_provider
 from forwhom.provider import recognise as recognise_provider
 from forwhom.recognise import NOTHING_CAPTURED, Captured, Match, recognise
-from forwhom.record import dataclass
+from forwhom.record import dataclass, replace
 from forwhom.token_kind import Inference, infer
 from forwhom.verifier import ACCEPT, Check
 from forwhom.wording import Wording
@@ -143,6 +143,8 @@ def consider(case: Case, catalogue: Catalogue) -> Situation:
     if (issuer := _shown(captured.issuer)) and "iss" not in claims:
         claims["iss"] = issuer
     expectation = _expectation(case.expectation, captured)
+    if expectation.audiences is UNKNOWN and verifier and audience and set(audience.values).isdisjoint(verifier.own):
+        expectation = replace(expectation, audiences=verifier.own or UNKNOWN)
     provider, confidence = _provider(case, header, claims, catalogue)
     suspects = _suspects(matches, wording)
     met = _met(verifier, claims, audience, expectation)
@@ -187,13 +189,18 @@ def _told(case: Case, prediction: Prediction) -> Prediction | None:
 
 
 def _speaker(matches: tuple[Match, ...], catalogue: Catalogue) -> Verifier | None:
-    return catalogue.verifiers[matches[0].verifier] if matches else None
+    sure = matches and matches[0].confidence is not Confidence.POSSIBLE
+    return catalogue.verifiers[matches[0].verifier] if sure else None
 
 
 def _captured(matches: tuple[Match, ...], wording: Wording) -> Captured:
     """The values that the message states: as the catalogue reads it, or else as its plain words say."""
     stated = (match.captured for match in matches if match.captured != NOTHING_CAPTURED)
     about_audience = any(match.message.check is Check.AUDIENCE for match in matches if not match.altered)
+    both = wording.captured.found is not None and wording.captured.expected is not None
+    if both and matches and matches[0].confidence is Confidence.POSSIBLE:
+        # Whoever spoke, the words themselves call one value expected and the other found.
+        return wording.captured
     return next(stated, NOTHING_CAPTURED if about_audience else wording.captured)
 
 

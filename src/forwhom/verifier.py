@@ -198,6 +198,7 @@ class Verifier:
     checks in `exclusive`, which are one step, only the first failure is reported.
     `reveal` says how to make it show the values that its message hides. `switch` is the setting that turns the check
     off.
+    `own` are the audiences that a product expects of every token, whoever calls it; the first is the one to ask for.
     `asked_by` are words for products that let this verifier review a token which they expect something of themselves.
     `inferred` names what nobody ran, read or found documented: fields of `audience`, or `order`. They are filled by
     analogy, and are shown as not checked.
@@ -232,5 +233,6 @@ class Verifier:
     limits: tuple[Limit, ...] = ()
     reveal: str = ""
     notes: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     asked_by: tuple[str, ...] = ()
     inferred: tuple[str, ...] = ()

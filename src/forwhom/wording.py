@@ -110,18 +110,20 @@ _LINK = (
 #: The quote that closes the name of a claim or of a member (`"aud": "orders"`) opens no value.
 _CLOSED = r"""(?:["'`](?=\s{0,3}(?:[:=]|claims?\b|is\b|was\b|with\b)))?"""
 _EXPECTED = re.compile(
-    r"\b(?:expected|expecting|should be|must be|required|wanted|(?<!maximum )allowed|configured for|"
+    r"\b(?:expected|expecting|should be|must be|required|want(?:ed|s)?|(?<!maximum )allowed|configured for|"
     r"(?:accepted|valid|permitted|trusted|configured) audiences?)\b" + _CLOSED + _LINK + _VALUE,
     re.IGNORECASE,
 )
-#: The value after a comparison counts only in quotes or brackets: other words often go on there.
+#: The value after a comparison counts only in quotes or brackets, or where it ends the text and is no plain word: other
+#: words often go on there.
 _COMPARED = re.compile(
     r"(?:(?:does not|doesn't|did not|didn't) (?:match|equal|contain|include)|is not(?: one of| in| equal to)?|!=)\s{0,3}"
-    r"""(\[[^\[\]\n]{0,2000}\]|"[^"\n]{0,500}"|'[^'\n]{0,500}')""",
+    r"""(\[[^\[\]\n]{0,2000}\]|"[^"\n]{0,500}"|'[^'\n]{0,500}'|`[^`\n]{0,500}`"""
+    r"""|(?=[^\s"',;()\[\]<>]{0,100}[./:_\d])[^\s"',;()\[\]<>]{2,300}(?=[.,;)\s]{0,3}$))""",
     re.IGNORECASE,
 )
 _FOUND = re.compile(
-    r"\b(?:but (?:got|found|was|is|received)|got|found|received|actual|instead of|token aud(?:iences?)?|token has|was issued for|"
+    r"\b(?:but (?:got|found|was|is|received)|got|found|received|actual|have|instead of|token aud(?:iences?)?|token has|was issued for|"
     r"in the (?:token|assertion) (?:was|is)|from token is|\baud)\b" + _CLOSED + _LINK + _VALUE,
     re.IGNORECASE,
 )
@@ -134,7 +136,7 @@ _COMPLAINED_OF = re.compile(
 )
 #: After a bare word that is a value something else begins; after a word of the sentence comes its next word.
 _SENTENCE_GOES_ON = re.compile(
-    r"\s(?!(?:but|and|or|got|found|received|instead|in|from|was|were|is|as|does|did|not|actual|the token|while|whereas|vs)\b)"
+    r"\s(?!(?:but|and|or|got|have|found|received|instead|in|from|was|were|is|as|does|did|not|actual|the token|while|whereas|vs)\b)"
     r"[a-z]",
     re.IGNORECASE,
 )

@@ -109,6 +109,8 @@ def test_two_hosts(one: str, other: str) -> None:
         ("orders", "orders.example.com", "", True),
         ("api.example.com", "api.example.net", "", True),
         ("api.example.com", "api.contoso.com", "", False),
+        ("orders-abc123-ew.a.run.app", "api.contoso.com", "", True),
+        ("orders-abc123-ew.a.run.app", "billing-def456-ew.a.run.app", "", False),
     ],
 )
 def test_one_service_behind_two_hosts(one: str, other: str, rest: str, *, same: bool) -> None:

@@ -10,6 +10,31 @@ _GENERIC = frozenset(
     {"", "api", "apis", "app", "auth", "default", "id", "idp", "login", "oauth", "oauth2", "resources", "rest", "sso"}
     | {"token", "userinfo", "v1", "v1.0", "v2", "v2.0", "v3", "www"}
 )
+#: Under these a platform names what it runs.
+_PLATFORMS = (
+    ".run.app",
+    ".cloudfunctions.net",
+    ".appspot.com",
+    ".azurewebsites.net",
+    ".azurecontainerapps.io",
+    ".azurestaticapps.net",
+    ".elb.amazonaws.com",
+    ".cloudfront.net",
+    ".herokuapp.com",
+    ".vercel.app",
+    ".netlify.app",
+    ".onrender.com",
+    ".fly.dev",
+    ".pages.dev",
+    ".workers.dev",
+    ".deno.dev",
+    ".up.railway.app",
+    ".ngrok.io",
+    ".ngrok.app",
+    ".ngrok-free.app",
+    ".ngrok-free.dev",
+    ".trycloudflare.com",
+)
 #: The longest host name. Source: RFC 1035 section 2.3.4.
 _LONGEST_NAME = 253
 _IPV4_DOTS = 3
@@ -31,7 +56,15 @@ def is_same_service(one: Uri, other: Uri) -> bool:
         return True
     if any(segment.lower() not in _GENERIC for segment in one.rest.split("/")):
         return True
+    if is_given(one.host) != is_given(other.host):
+        # One is the name that the platform gave, the other may be the name that its owner chose.
+        return True
     return _is_same_label(one.host, other.host) or is_one_typing_error(one.host, other.host)
+
+
+def is_given(host: str) -> bool:
+    """Whether a hosting platform made up this name for a deployment, which then mostly gets another of its own."""
+    return host.endswith(_PLATFORMS)
 
 
 def _name(host: str) -> str:

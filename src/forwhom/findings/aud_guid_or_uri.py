@@ -22,6 +22,7 @@ from forwhom.comparison_finding import RFC7519_AUD, of_pair, whole_claim
 from forwhom.example import Example, case
 from forwhom.finding import Confidence, Fix, Party
 from forwhom.finding_kind import FindingKind, Topic
+from forwhom.provider_audience import known_resource
 from forwhom.remedy import configure
 
 if TYPE_CHECKING:
@@ -50,7 +51,12 @@ def check(situation: Situation) -> Iterator[Finding]:
     pair = situation.pairs[0] if situation.pairs else None
     if pair and Kind.GUID in pair.difference.kinds:
         yield of_pair(situation, pair, code=CODE, title=TITLE, marker=MARKER, fixes=_fixes(situation, pair))
-    elif pair and _is_entra(situation) and _one_of_each(pair.found, pair.expected):
+    elif (
+        pair
+        and _is_entra(situation)
+        and _one_of_each(pair.found, pair.expected)
+        and not _of_provider(situation, pair)
+    ):
         yield of_pair(
             situation,
             pair,
@@ -80,6 +86,11 @@ def check(situation: Situation) -> Iterator[Finding]:
 
 def _is_entra(situation: Situation) -> bool:
     return situation.provider is not None and situation.provider.id.startswith(("entra", "azure", "adfs"))
+
+
+def _of_provider(situation: Situation, pair: Pair) -> bool:
+    """Whether one of the two is an API of the provider itself, which has no such second name."""
+    return any(known_resource(situation.providers, value) for value in (pair.found, pair.expected))
 
 
 def _one_of_each(one: str, other: str) -> bool:
@@ -137,6 +148,15 @@ def examples() -> tuple[Example, ...]:
                 expected="6e74172b-be56-4843-9ff4-e66a39bb12e3",
                 provider="entra-v2",
                 error="Invalid audience",
+            ),
+            fires=False,
+        ),
+        Example(
+            note="the GUID is that of Microsoft Graph",
+            case=case(
+                aud="api://6e74172b-be56-4843-9ff4-e66a39bb12e3",
+                expected="00000003-0000-0000-c000-000000000000",
+                provider="entra-v1",
             ),
             fires=False,
         ),

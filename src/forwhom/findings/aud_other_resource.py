@@ -20,6 +20,7 @@ from forwhom.finding import Confidence, Finding, Fix, Party, Reference, Severity
 from forwhom.finding_kind import FindingKind, Topic
 from forwhom.provider_audience import has_audience, known_resource
 from forwhom.remedy import quoted, request
+from forwhom.token_kind import TokenKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,8 @@ FIXES = (Fix(Party.CLIENT, "request a scope or resource of your own API instead 
 
 def check(situation: Situation) -> Iterator[Finding]:
     """Fires when a found audience is a well-known resource of some provider, and none that is expected."""
-    if situation.met:
+    if situation.met or situation.kind.kind is TokenKind.CLIENT_ASSERTION:
+        # A client writes the audience of its assertion itself, and an issuer is a fit one.
         return
     for index, value in enumerate(situation.found):
         resource = known_resource(situation.providers, value, situation.provider)
@@ -79,6 +81,16 @@ def examples() -> tuple[Example, ...]:
         Example(
             note="a token for Microsoft Graph at Microsoft Graph",
             case=case(aud="https://graph.microsoft.com", expected="https://graph.microsoft.com"),
+            fires=False,
+        ),
+        Example(
+            note="a client asserts its identity to Okta, whose issuer is the audience of Okta's own API too",
+            case=case(
+                iss="0oa1b2c3d4e5f6g7h8i9",
+                sub="0oa1b2c3d4e5f6g7h8i9",
+                aud="https://acme.okta.com",
+                expected="https://acme.okta.com/oauth2/v1/token",
+            ),
             fires=False,
         ),
         Example(

@@ -20,6 +20,7 @@ from forwhom.finding import Confidence, Finding, Fix, Party, Reference, Severity
 from forwhom.finding_kind import FindingKind, Topic
 from forwhom.provider_audience import default_audience
 from forwhom.remedy import issue, quoted, request
+from forwhom.token_kind import TokenKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,9 @@ FIXES = (
 def check(situation: Situation) -> Iterator[Finding]:
     """Fires when a found audience is a default of the provider; with no provider known, of any provider."""
     if situation.met or not situation.audience or any(_default(situation, value) for value in situation.expected):
+        return
+    if situation.kind.kind is TokenKind.CLIENT_ASSERTION:
+        # No provider fills that in: the client writes it.
         return
     for index, value in enumerate(situation.found):
         default = _default(situation, value)
@@ -96,6 +100,11 @@ def examples() -> tuple[Example, ...]:
         Example(
             note="an audience of one's own",
             case=case(aud="orders", expected="billing", provider="keycloak"),
+            fires=False,
+        ),
+        Example(
+            note="a client asserts its identity, and writes the audience itself",
+            case=case(iss="orders-web", sub="orders-web", aud="account", expected="orders", provider="keycloak"),
             fires=False,
         ),
         Example(

@@ -150,6 +150,7 @@ def _setting(verifier: Verifier) -> Block:
     return paragraph(
         said(Code(name), ".") if name in verifier.setting.keys else sentence(name),
         said(" In code and configuration it goes by ", keys, ".") if keys else (),
+        said(" Whoever calls, it expects ", codes(verifier.own), ".") if verifier.own else (),
     )
 
 

@@ -92,12 +92,17 @@ MISSING_NULL = Message(
 )
 MISMATCH_OLD = Message(
     template="The audience is invalid",
-    sample=_HEADER.format(text="The audience is invalid"),
+    sample='{"error": "The audience is invalid"}',
     codes=("aud-mismatch", "aud-missing", "audience-not-configured"),
     status=401,
     versions="2.x",
     where="WWW-Authenticate header",
     note="Until 2.x the header shows no value.",
+)
+MISMATCH_OLD_HEADER = replace(
+    MISMATCH_OLD,
+    template='Bearer error="invalid_token", error_description="The audience is invalid"',
+    sample=_HEADER.format(text="The audience is invalid"),
 )
 
 
@@ -240,6 +245,7 @@ VERIFIER = Verifier(
         MISSING,
         MISSING_NULL,
         MISMATCH_OLD,
+        MISMATCH_OLD_HEADER,
         ISSUER,
         EXPIRED,
         NOT_YET_VALID,

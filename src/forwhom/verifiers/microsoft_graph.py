@@ -68,6 +68,7 @@ const { accessToken } = await client.acquireTokenSilent({ scopes: ["https://grap
         party=Party.CLIENT,
     ),
     reveal="the token's aud: Graph takes only tokens that were issued for it",
+    own=("https://graph.microsoft.com", "00000003-0000-0000-c000-000000000000"),
     notes=(
         "The audience has to be https://graph.microsoft.com or Graph's application ID, 00000003-0000-0000-c000-000000000000.",
         "A service that holds a token for itself exchanges it on behalf of the user instead of sending it on.",

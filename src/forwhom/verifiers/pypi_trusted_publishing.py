@@ -130,6 +130,7 @@ id_tokens:
         party=Party.CLIENT,
     ),
     reveal="pypa/gh-action-pypi-publish prints the claims of the token that was refused",
+    own=("pypi", "testpypi"),
     notes=(
         "The audience is pypi for PyPI and testpypi for TestPyPI.",
         "An array is refused even when it holds the right value alone.",
