@@ -71,9 +71,9 @@ def recognise(text: str, phrasebook: Phrasebook, named: str | None = None, surro
         return ()
     for form in unwrapped(text[:MAX_TEXT]):
         around = f"{form}\n{surroundings}"
-        matches = list(_matches(form, phrasebook))
-        matches += _passed_on(matches, lower(around), phrasebook, named)
-        matches = _ranked(around, matches, phrasebook, named)
+        found = list(_matches(form, phrasebook))
+        found += _passed_on(found, lower(around), phrasebook, named)
+        matches = _ranked(around, found, phrasebook, named)
         if matches and matches[0].confidence is not Confidence.POSSIBLE:
             return matches
         if matches:
@@ -90,9 +90,9 @@ def _passed_on(matches: Sequence[Match], lowered: str, phrasebook: Phrasebook, n
     """
     speakers = {match.verifier for match in matches}
     for product, base in phrasebook.bases.items():
-        if base in speakers and product not in speakers:
-            if product == named or any(hint in lowered for hint in phrasebook.hints[product]):
-                yield from (replace(match, verifier=product) for match in matches if match.verifier == base)
+        pointed_to = product == named or any(hint in lowered for hint in phrasebook.hints[product])
+        if base in speakers and product not in speakers and pointed_to:
+            yield from (replace(match, verifier=product) for match in matches if match.verifier == base)
 
 
 def _outweighs(near: Match, match: Match) -> bool:
@@ -414,9 +414,7 @@ def _hinted(match: Match, lowered: str, phrasebook: Phrasebook) -> int:
     )
 
 
-def _confidence(
-    match: Match, rivals: set[str], hinted: Mapping[str, int], named: str | None, text: str
-) -> Confidence:
+def _confidence(match: Match, rivals: set[str], hinted: Mapping[str, int], named: str | None, text: str) -> Confidence:
     """How sure it is that this verifier spoke; `rivals` print the same text on their own account."""
     if match.verifier == named:
         return Confidence.CERTAIN

@@ -52,10 +52,7 @@ def check(situation: Situation) -> Iterator[Finding]:
     if pair and Kind.GUID in pair.difference.kinds:
         yield of_pair(situation, pair, code=CODE, title=TITLE, marker=MARKER, fixes=_fixes(situation, pair))
     elif (
-        pair
-        and _is_entra(situation)
-        and _one_of_each(pair.found, pair.expected)
-        and not _of_provider(situation, pair)
+        pair and _is_entra(situation) and _one_of_each(pair.found, pair.expected) and not _of_provider(situation, pair)
     ):
         yield of_pair(
             situation,
