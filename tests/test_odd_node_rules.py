@@ -7,8 +7,8 @@ import pytest
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.prediction import decide, predict
-from forwhom.verifier import ACCEPT, Verifier
-from forwhom.verifiers import auth0_spa_js, grant, verify_apple_id_token
+from forwhom.verifier import ACCEPT, Message, Verifier
+from forwhom.verifiers import auth0_spa_js, cloudflare_workers_oauth_provider, grant, verify_apple_id_token
 
 UNSET = Expectation(audiences=NONE_CONFIGURED)
 
@@ -46,3 +46,48 @@ def test_what_is_absent_equals_what_was_never_configured(verifier: Verifier) -> 
     named: tuple[JsonValue, ...] = ("web", "", None, [], 1)
     for aud in named:
         assert decide(verifier.audience, {"aud": aud}, UNSET) is verifier.audience.mismatch
+
+
+@pytest.mark.parametrize(
+    ("found", "expected", "same"),
+    [
+        ("https://a.example", "https://a.example/", True),
+        ("HTTPS://A.example/mcp", "https://a.example/mcp", True),
+        ("https://a.example?x=1", "https://a.example/?x=1", True),
+        ("https://a.example/mcp/", "https://a.example/mcp", False),
+        ("https://a.example/MCP", "https://a.example/mcp", False),
+        ("https://b.example", "https://a.example", False),
+        ("a.example", "a.example", False),
+    ],
+)
+def test_a_worker_compares_urls(found: str, expected: str, *, same: bool) -> None:
+    """Scheme and host in any case, and a slash for an empty path; what is no URL equals nothing."""
+    assert cloudflare_workers_oauth_provider.same_resource(found, expected) is same
+    assert cloudflare_workers_oauth_provider.same_resource(expected, found) is same
+
+
+@pytest.mark.parametrize(
+    ("resource", "refusal"),
+    [
+        ("https://a.example/mcp", None),
+        ("http://localhost:8787", None),
+        ("http://[::1]:8787", None),
+        ("https://a.example:8443", None),
+        ("http://a.example/", cloudflare_workers_oauth_provider.REQUIRED),
+        ("https://a.example/%zz", cloudflare_workers_oauth_provider.REQUIRED),
+        ("https://A.example/", cloudflare_workers_oauth_provider.LOWER_CASE),
+        ("https://a.example:443/", cloudflare_workers_oauth_provider.CANONICAL),
+        ("http://127.0.0.1:80/", cloudflare_workers_oauth_provider.CANONICAL),
+        ("https://a.example:/", cloudflare_workers_oauth_provider.CANONICAL),
+        ("https://a.example?x=1", cloudflare_workers_oauth_provider.CANONICAL),
+        ("https://user@a.example/", cloudflare_workers_oauth_provider.CANONICAL),
+        ("https://a.example/b/../mcp", cloudflare_workers_oauth_provider.CANONICAL),
+    ],
+)
+def test_a_worker_takes_a_canonical_resource(resource: str, refusal: Message | None) -> None:
+    """The configured resource is an HTTPS URL, written in the one way in which a URL is printed."""
+    said = predict(cloudflare_workers_oauth_provider.VERIFIER, {"aud": resource}, expecting(resource))
+    assert said.message == (refusal.template if refusal else None)
+    assert (
+        predict(cloudflare_workers_oauth_provider.VERIFIER, {"aud": resource}, Expectation()).outcome == "undetermined"
+    )

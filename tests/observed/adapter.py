@@ -32,7 +32,7 @@ class Adapter:
     runs as a program, which `imports` what stands there; with `configuration`, it is handed to the adapter instead;
     with `alone`, it changes what the adapter rests on and has a process of its own in every language. `issuer` is the
     one that the recipe is about, where it is not the usual one. With `cut`, a blank in an audience makes two of it;
-    with `address`, an audience is a URL.
+    with `address`, an audience is a URL, and with `uri` one that is written without any character a URI cannot hold.
     """
 
     path: Path
@@ -51,6 +51,7 @@ class Adapter:
     issuer: str = ""
     cut: bool = False
     address: bool = False
+    uri: bool = False
 
     @property
     def verifier(self) -> str:

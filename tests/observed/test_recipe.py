@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -117,6 +118,8 @@ def test_a_recipe_holds_a_hostile_value(adapter: Adapter, run: Run) -> None:
     value = HOSTILE.replace(" ", "") if adapter.cut else HOSTILE
     if adapter.address:
         value = f"{API}/{value}"
+    if adapter.uri:
+        value = API + "/" + quote(HOSTILE, safe="$'")
     observation = run((value,), _trial(adapter, value, aud=value))
     assert observation.accepted, observation.message
 
