@@ -118,12 +118,11 @@ clean: ## remove what the other targets made
 		$(BIN)/python -m tests.observed.jars "$$folder"
 	@touch $@
 
-# Verifiers in C, Erlang, Go, Perl, Ruby and Rust, HAProxy, and what compiles C# and Java, come from Debian, where that
-# is the system; elsewhere their tests are skipped.
+# Verifiers in C, Erlang, Go, Perl, Ruby and Rust, servers, and what compiles C# and Java, come from Debian, where that is
+# the system; elsewhere their tests are skipped.
 .venv/debian.stamp: .venv/dev.stamp $(ADAPTERS)
-	@test "$$(id -u)" -ne 0 || ! command -v apt-get >/dev/null || { apt-get update --quiet=2 && \
-		DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 --no-install-recommends \
-		$$($(BIN)/python -m tests.observed.versions); }
+	@test "$$(id -u)" -ne 0 || ! command -v apt-get >/dev/null || \
+		sh tests/observed/install.sh $$($(BIN)/python -m tests.observed.versions)
 	@touch $@
 
 $(RUNTIME): $(ENGINE) bundle/package-lock.json bundle/freeze.mjs | .venv/run.stamp

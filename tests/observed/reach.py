@@ -8,7 +8,7 @@ from typing import cast
 
 from forwhom.jwt.json import JsonValue
 from tests.observed.adapter import Adapter
-from tests.observed.trial import Trial
+from tests.observed.trial import Trial, fingerprint
 from tests.observed.trials import ISSUER, NOW
 
 _HOUR = 3600
@@ -29,11 +29,12 @@ class Reach:
 
     Of the token: `needs` are claims that it always has, `never` those that it never has, `texts` those that are text
     and not empty wherever they stand, `extra` those that it always has with this value. `typ` and `kid` are header
-    parameters. With `pair`, it is signed with a key pair; with `signed`, always well. With `soon`, it ends within two
-    hours, as a longer lifetime is refused; with `recent`, it began within two hours; with `fresh`, it began now or more
-    than a day ago, as one of hours is refused. With `once`, no claim is named twice. With `ordered`, the claims stand
-    in the usual order, as the verifier looks at them as they come. With `dates`, exp, nbf and iat are of any type.
-    With `plain`, no character of the payload is written as an escape.
+    parameters; `{fingerprint}` in the latter is that of the key. With `pair`, it is signed with a key pair; with
+    `signed`, always well. With `soon`, it ends within two hours, as a longer lifetime is refused; with `recent`, it
+    began within two hours; with `fresh`, it began now or more than a day ago, as one of hours is refused. With `once`,
+    no claim is named twice. With `ordered`, the claims stand in the usual order, as the verifier looks at them as they
+    come. With `dates`, exp, nbf and iat are of any type. With `plain`, no character of the payload is written as an
+    escape.
 
     Of the setting: `issuers` says how many are configured: any number, one, at most one, none, or fixed, always the one
     in `issuer`. That replaces the usual one; `{audience}` in it is the first expected audience. With `single`, no
@@ -94,7 +95,7 @@ class Reach:
             algorithm="RS256" if self.pair else trial.algorithm,
             signature_valid=trial.signature_valid or self.signed,
             plain=self.plain,
-            header={"kid": self.kid, "typ": self.typ},
+            header={"kid": self.kid.replace("{fingerprint}", fingerprint()), "typ": self.typ},
         )
 
     def _issuers(self, drawn: tuple[str, ...] | None) -> tuple[str, ...] | None:

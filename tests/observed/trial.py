@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from base64 import urlsafe_b64encode
+from base64 import b32encode, urlsafe_b64encode
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -89,6 +89,18 @@ def public_key() -> str:
         .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
         .decode()
     )
+
+
+@cache
+def fingerprint() -> str:
+    """The key ID that Docker's programs compute of the public key of this run.
+
+    Source: distribution/distribution, docs/spec/auth/jwt.md: 240 bits of SHA-256 in base32, four signs and a colon.
+    """
+    key = _private_key().public_key()
+    encoded = key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    text = b32encode(hashlib.sha256(encoded).digest()[:30]).decode()
+    return ":".join(text[start : start + 4] for start in range(0, len(text), 4))
 
 
 @cache

@@ -15,9 +15,7 @@
 # ///
 
 import atexit
-import http.client
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -26,6 +24,7 @@ from pathlib import Path
 from forwhom.catalogue import catalogue
 from forwhom.snippet import render
 from tests.observed.adapters.python.serve import Question, Refusal, serve
+from tests.observed.adapters.python.unix import Unix
 
 FOLDER = Path(tempfile.mkdtemp(prefix="haproxy-"))
 RULES = catalogue().verifiers["haproxy-jwt"].recipe
@@ -73,20 +72,6 @@ def address(question: Question) -> Path:
     if not sockets[text].exists():
         raise Refusal(sockets[text].with_suffix(".log").read_text())
     return sockets[text]
-
-
-class Unix(http.client.HTTPConnection):
-    """HTTP over a socket of the file system."""
-
-    def __init__(self, path: Path) -> None:
-        """Remember the socket's path."""
-        super().__init__("api.example.com")
-        self._path = str(path)
-
-    def connect(self) -> None:
-        """Connect to it."""
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.connect(self._path)
 
 
 def verify(question: Question) -> None:
