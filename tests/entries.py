@@ -10,7 +10,7 @@ from forwhom.catalogue import Catalogue, catalogue, of
 from forwhom.finding import Fix, Party, Snippet
 from forwhom.provider import Mistake, Provider, Resource, TokenShape
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
 
 MISMATCH = Message(
     template="gatekeeper: audience {found} is none of {expected}",
@@ -59,7 +59,15 @@ GATEKEEPER = Verifier(
     failures={Check.ISSUER: ISSUER, Check.EXPIRY: EXPIRED},
     setting=Setting(name="gate.audiences", keys=("audiences",)),
     recipe=Recipe(text="name the audiences", language="python", code="Gate(audiences=[$audiences], issuer=$issuer)"),
-    limits=(Limit(text="It trims nothing.", versions="before 2", symptom="aud-mismatch", source="example/gatekeeper"),),
+    limits=(
+        Limit(
+            text="It trims nothing.",
+            seen=Seen.REFUSED,
+            versions="before 2",
+            symptom="aud-mismatch",
+            source="example/gatekeeper",
+        ),
+    ),
     reveal="start Gatekeeper with --verbose",
 )
 PORTER = replace(GATEKEEPER, id="porter", name="Gatekeeper", aliases=("old-porter",), hints=("porterd",))

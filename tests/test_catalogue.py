@@ -111,8 +111,11 @@ def test_an_entry_says_how_it_is_known(verifier: Verifier) -> None:
 
 @each_verifier
 def test_a_limit_says_what_goes_wrong_and_who_says_so(verifier: Verifier) -> None:
-    """A known defect has a text and a source."""
-    assert [limit for limit in verifier.limits if not (limit.text and limit.source)] == []
+    """A known defect has a sentence, which leaves its versions to their own place, and a source."""
+    for limit in verifier.limits:
+        assert limit.source
+        assert limit.text.endswith(".")
+        assert not limit.text.startswith(("Until ", "From ", "Before "))
 
 
 @each_verifier

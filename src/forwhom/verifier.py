@@ -175,7 +175,7 @@ class Limit:
     """A known defect or limit: which versions, what goes wrong, which findings its symptoms look like, and as what."""
 
     text: str
-    seen: Seen = Seen.REFUSED
+    seen: Seen
     versions: str = ""
     symptom: str = ""
     source: str = ""

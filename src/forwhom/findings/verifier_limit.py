@@ -85,7 +85,7 @@ def _limits(situation: Situation, *seen: Seen) -> str:
         for limit in limits
         if limit.symptom in situation.suspects and limit.seen in seen
     )
-    return "; ".join(told)
+    return ". ".join(told)
 
 
 def examples() -> tuple[Example, ...]:

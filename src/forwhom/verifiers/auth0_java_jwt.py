@@ -17,6 +17,7 @@ from forwhom.verifier import (
     Limit,
     Message,
     Recipe,
+    Seen,
     Setting,
     Verifier,
 )
@@ -154,6 +155,7 @@ DecodedJWT jwt = JWT.require(Algorithm.RSA256(key, null))
     limits=(
         Limit(
             text="withAudience with several values wants all of them in the token, so that a token with one of them is refused.",
+            seen=Seen.REFUSED,
             symptom="aud-mismatch",
             source="auth0/java-jwt 4.6.0, run",
         ),

@@ -5,7 +5,19 @@ Source: Elastic Load Balancing documentation, "Verify JWTs using an Application 
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, REFUSE, AudienceRules, Basis, Check, Limit, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    REFUSE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 VERIFIER = Verifier(
     id="aws-alb-jwt",
@@ -60,11 +72,13 @@ VERIFIER = Verifier(
     limits=(
         Limit(
             text="Each additional claim has one format: a rule for a single string does not fit a list, nor the reverse.",
+            seen=Seen.REFUSED,
             symptom="aud-list-shape",
             source="Elastic Load Balancing, Application Load Balancers, listener-verify-jwt",
         ),
         Limit(
             text="Only RS256 is supported, at most ten keys and 150 KB of JWK Set.",
+            seen=Seen.REFUSED,
             symptom="alg-not-allowed",
             source="Elastic Load Balancing, Application Load Balancers, listener-verify-jwt",
         ),

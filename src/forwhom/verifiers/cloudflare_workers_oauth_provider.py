@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from forwhom.audience.expectation import UNKNOWN, Expectation
 from forwhom.audience.match import Comparison
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
 
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://)([^/?#]*)([/?#].*)?", re.DOTALL)
 #: What a resource is written with, and its parts.
@@ -208,7 +208,8 @@ const provider = new OAuthProvider({ ...options, resourceMetadata: { resource: $
     ),
     limits=(
         Limit(
-            text="a resource with a path was compared with the origin alone, so that every token for it was refused.",
+            text="A resource with a path was compared with the origin alone, so that every token for it was refused.",
+            seen=Seen.REFUSED,
             versions="0.1",
             symptom="aud-path-differs",
             source="cloudflare/workers-oauth-provider, issue 108; 0.1.0, run",

@@ -217,6 +217,7 @@ claims = cognitojwt.decode(token, REGION, USER_POOL, app_client_id=[$audiences])
         ),
         Limit(
             text="An aud that is an array is refused, even one of the expected app client alone.",
+            seen=Seen.REFUSED,
             symptom="aud-list-shape",
             source="cognitojwt 1.4.1, run",
         ),

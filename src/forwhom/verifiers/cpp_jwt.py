@@ -5,7 +5,19 @@ Source: arun11299/cpp-jwt, include/jwt/impl/jwt.ipp and error_codes.ipp.
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 
 def _refusal(template: str, kind: str, *codes: str, check: Check = Check.AUDIENCE, note: str = "") -> Message:
@@ -120,6 +132,7 @@ auto claims = jwt::decode(token, algorithms({"RS256"}), secret(key), aud($audien
     limits=(
         Limit(
             text="aud is read as one string: a token with an array is refused as a type conversion error.",
+            seen=Seen.REFUSED,
             symptom="aud-list-shape",
             source="arun11299/cpp-jwt, include/jwt/impl/jwt.ipp at 1.4",
         ),

@@ -22,6 +22,7 @@ from forwhom.verifier import (
     Message,
     Outcome,
     Recipe,
+    Seen,
     Setting,
     Verifier,
 )
@@ -184,6 +185,7 @@ my $$claims = decode_jwt(
     limits=(
         Limit(
             text="A plain string as verify_aud refuses every array, even one that holds only this value.",
+            seen=Seen.REFUSED,
             symptom="aud-list-shape",
             source="Crypt::JWT 0.034, run",
         ),

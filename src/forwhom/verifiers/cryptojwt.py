@@ -5,7 +5,7 @@ Source: IdentityPython/JWTConnect-Python-CryptoJWT, src/cryptojwt/jwt.py.
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
 
 _ERROR = "cryptojwt.exception.VerificationError"
 
@@ -82,6 +82,7 @@ if not {$audiences} & set([audience] if isinstance(audience, str) else audience)
     limits=(
         Limit(
             text="unpack does not look at aud: a token for any audience passes.",
+            seen=Seen.ACCEPTED,
             symptom="audience-not-configured",
             source="cryptojwt 1.11.0, run",
         ),

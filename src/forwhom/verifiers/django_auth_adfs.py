@@ -11,7 +11,7 @@ from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.record import replace
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import Basis, Check, Limit, Message, Outcome, Recipe, Setting
+from forwhom.verifier import Basis, Check, Limit, Message, Outcome, Recipe, Seen, Setting
 from forwhom.verifiers import pyjwt
 
 
@@ -166,6 +166,7 @@ AUTH_ADFS = {
         Limit(
             text="With RELYING_PARTY_ID and AUDIENCE that name another resource, Entra issues a token for Microsoft Graph or "
             "the old Azure AD Graph, which no application can verify.",
+            seen=Seen.REFUSED,
             symptom="aud-other-resource",
             source="snok/django-auth-adfs, issue 209",
         ),

@@ -485,7 +485,8 @@ var result = await new JsonWebTokenHandler().ValidateTokenAsync(token, parameter
     ),
     limits=(
         Limit(
-            text="Until 6.4.1 a trailing slash on one side parts two audiences; from 6.5.0 one is forgiven.",
+            text="A trailing slash on one side parts two audiences; later versions forgive one.",
+            seen=Seen.REFUSED,
             versions="until 6.4.1",
             symptom="aud-trailing-slash",
             source="observed: 5.6.0; Validators.cs and TokenValidationParameters.cs at 5.7.0, 6.5.0 and 8.2.0",
@@ -512,7 +513,7 @@ var result = await new JsonWebTokenHandler().ValidateTokenAsync(token, parameter
             source="observed: 8.22.0",
         ),
         Limit(
-            text="From 8.8.0 the text of a mismatch names neither the found nor the expected audience.",
+            text="The text of a mismatch names neither the found nor the expected audience.",
             seen=Seen.WORDED,
             versions="from 8.8.0",
             symptom="aud-mismatch",

@@ -5,7 +5,7 @@ Source: firebase/php-jwt, src/JWT.php.
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
 
 _PACKAGE = "Firebase\\JWT\\"
 
@@ -116,6 +116,7 @@ if (!array_intersect((array) ($$claims->aud ?? []), [$audiences])) {
     limits=(
         Limit(
             text="The library does not look at aud, nor at iss: a token for any audience passes.",
+            seen=Seen.ACCEPTED,
             symptom="audience-not-configured",
             source="firebase/php-jwt v7.0.5, run",
         ),

@@ -12,7 +12,19 @@ from collections.abc import Mapping
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.record import replace
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Outcome,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 from forwhom.verifiers import pyjwt
 
 
@@ -148,6 +160,7 @@ app.config["JWT_DECODE_ISSUER"] = $issuer
     limits=(
         Limit(
             text="Without JWT_DECODE_AUDIENCE, which is the default, any audience passes.",
+            seen=Seen.ACCEPTED,
             symptom="audience-not-configured",
             source="Flask-JWT-Extended 4.7.4, run",
         ),

@@ -22,6 +22,7 @@ from forwhom.verifier import (
     Message,
     Outcome,
     Recipe,
+    Seen,
     Setting,
     Verifier,
 )
@@ -233,11 +234,13 @@ if !claims.VerifyAudience($audience, true) || !claims.VerifyIssuer($issuer, true
     limits=(
         Limit(
             text="Parse looks at no audience: without a call of VerifyAudience a token for any audience passes.",
+            seen=Seen.ACCEPTED,
             symptom="audience-not-configured",
             source="golang-jwt/jwt v4.4.3, run",
         ),
         Limit(
             text="In dgrijalva/jwt-go, its ancestor, StandardClaims holds aud as one string, so that an array is not compared.",
+            seen=Seen.REFUSED,
             versions="dgrijalva/jwt-go until v3.2.0",
             symptom="aud-list-shape",
             source="GHSA-w73w-5m7g-f7qc",

@@ -14,7 +14,19 @@ from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 _ERRORS = "google.auth.exceptions."
 
@@ -154,6 +166,7 @@ claims = id_token.verify_oauth2_token(token, requests.Request(), audience=[$audi
     limits=(
         Limit(
             text="A token whose aud is an array is refused, even when the array holds the expected audience alone.",
+            seen=Seen.REFUSED,
             symptom="aud-list-shape",
             source="google-auth 2.62.2, run",
         ),

@@ -10,7 +10,19 @@ from collections.abc import Mapping
 from forwhom.audience.audience import Shape, read
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 
 def _printed(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Mapping[str, str]:
@@ -129,6 +141,7 @@ if err != nil {
     limits=(
         Limit(
             text="aud is read into a string: a token whose aud is an array is refused, even with the expected audience in it.",
+            seen=Seen.REFUSED,
             symptom="aud-list-shape",
             source="google.golang.org/api 0.61.0, run",
         ),

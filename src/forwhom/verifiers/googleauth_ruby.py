@@ -11,7 +11,19 @@ from forwhom.audience import printed
 from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 
 def _printed(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Mapping[str, str]:
@@ -112,6 +124,7 @@ payload = Google::Auth::IDTokens.verify_oidc(token, aud: [$audiences])
     limits=(
         Limit(
             text="With OpenSSL 3 no key of a JWK Set can be read: rsa#set_key= is incompatible with OpenSSL 3.0.",
+            seen=Seen.REFUSED,
             versions="0.13.0",
             symptom="jwks-unavailable",
             source="googleauth 0.13.0 of Debian 12, run",

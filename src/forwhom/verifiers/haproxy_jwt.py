@@ -9,7 +9,19 @@ from collections.abc import Mapping
 
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 DENIED = Message(
     template="Request forbidden by administrative rules.",
@@ -102,11 +114,13 @@ http-request deny deny_status 403 unless { http_auth_bearer,jwt_verify(txn.alg,"
     limits=(
         Limit(
             text="jwt_payload_query gives an aud that is an array as JSON text, so a rule for a string never meets it.",
+            seen=Seen.REFUSED,
             symptom="aud-list-shape",
             source="haproxy/haproxy, doc/configuration.txt, jwt_payload_query",
         ),
         Limit(
             text="An aud with a character that the token writes as an escape such as \\u0456 is never met.",
+            seen=Seen.REFUSED,
             symptom="aud-mismatch",
             source="HAProxy 2.6.12, run",
         ),

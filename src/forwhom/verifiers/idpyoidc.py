@@ -14,7 +14,7 @@ from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
 from forwhom.record import replace
-from forwhom.verifier import Basis, Check, Limit, Message, Outcome
+from forwhom.verifier import Basis, Check, Limit, Message, Outcome, Seen
 from forwhom.verifiers import pyoidc_oic
 
 _ERRORS = "idpyoidc.exception."
@@ -166,6 +166,7 @@ VERIFIER = replace(
     limits=(
         Limit(
             text="An object in aud passes when the client id is one of its names.",
+            seen=Seen.ACCEPTED,
             symptom="aud-wrong-type",
             source="idpyoidc 5.0.0, run",
         ),

@@ -5,7 +5,7 @@ Source: jfrog/setup-jfrog-cli, issue 270
 
 from __future__ import annotations
 
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
 
 MISMATCH = Message(
     template="failed to exchange OIDC token: server response: {status}Invalid audience",
@@ -68,6 +68,7 @@ VERIFIER = Verifier(
     limits=(
         Limit(
             text="setup-jfrog-cli 4 with a newer JFrog CLI asked for another audience than before; 4.5.6 was reported to work.",
+            seen=Seen.REFUSED,
             versions="JFrog CLI 2.74 and 2.75",
             symptom="aud-mismatch",
             source="jfrog/setup-jfrog-cli, issue 270",

@@ -23,6 +23,7 @@ from forwhom.verifier import (
     Message,
     Outcome,
     Recipe,
+    Seen,
     Setting,
     Verifier,
 )
@@ -305,13 +306,15 @@ Claims claims = Jwts.parser()
     ),
     limits=(
         Limit(
-            text="Until 0.11.5 an array in aud is compared as one value, so that it never equals the expected string.",
+            text="An array in aud is compared as one value, so that it never equals the expected string.",
+            seen=Seen.REFUSED,
             versions="until 0.11.5",
             symptom="aud-list-shape",
             source="jwtk/jjwt at 0.11.5",
         ),
         Limit(
             text="Repeated calls of requireAudience want all of their values in the token; there is no any-of.",
+            seen=Seen.REFUSED,
             versions="from 0.12.0",
             symptom="aud-mismatch",
             source="jwtk/jjwt, source of 2026-06, run",

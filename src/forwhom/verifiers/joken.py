@@ -11,7 +11,19 @@ from collections.abc import Mapping
 from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 
 def inspected(value: JsonValue) -> str:
@@ -128,11 +140,13 @@ end
     limits=(
         Limit(
             text="A token without aud passes unless the hook Joken.Hooks.RequiredClaims asks for it.",
+            seen=Seen.ACCEPTED,
             symptom="aud-missing",
             source="joken-elixir/joken 2.6, run",
         ),
         Limit(
             text="The default rule compares with ==, so that an array never matches a string.",
+            seen=Seen.REFUSED,
             symptom="aud-list-shape",
             source="joken-elixir/joken 2.6, run",
         ),

@@ -12,7 +12,19 @@ from collections.abc import Mapping
 from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 _CLAIM = "jwskate.jwt.signed.InvalidClaim"
 
@@ -111,6 +123,7 @@ jwt.validate(key, alg="RS256", issuer=$issuer, audience=$audience)
     limits=(
         Limit(
             text="The expected audience is one string: a list never matches, and the text then shows the right audience.",
+            seen=Seen.REFUSED,
             symptom="aud-many-unsupported",
             source="jwskate 0.12.2, run",
         ),

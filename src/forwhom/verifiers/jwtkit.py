@@ -23,6 +23,7 @@ from forwhom.verifier import (
     Limit,
     Message,
     Recipe,
+    Seen,
     Setting,
     Verifier,
 )
@@ -95,6 +96,7 @@ struct Payload: JWTPayload {
     limits=(
         Limit(
             text="Nothing is compared unless verify(using:) calls verifyIntendedAudience.",
+            seen=Seen.ACCEPTED,
             symptom="audience-not-configured",
             source="vapor/jwt-kit, AudienceClaim.swift",
         ),

@@ -174,6 +174,7 @@ VERIFIER = Verifier(
     limits=(
         Limit(
             text="Access tokens for any audience pass unless verify-token-audience is true.",
+            seen=Seen.ACCEPTED,
             symptom="audience-not-configured",
             source="keycloak-connect 26.1.1, run",
         ),

@@ -21,6 +21,7 @@ from forwhom.verifier import (
     Message,
     Outcome,
     Recipe,
+    Seen,
     Setting,
     Verifier,
 )
@@ -139,6 +140,7 @@ $$validator->assert(
     limits=(
         Limit(
             text="Two PermittedFor ask for both of their audiences, and one takes no list.",
+            seen=Seen.REFUSED,
             symptom="aud-many-unsupported",
             source="lcobucci/jwt 5.4.0, run",
         ),

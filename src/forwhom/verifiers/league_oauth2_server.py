@@ -7,7 +7,7 @@ Source: thephpleague/oauth2-server, src/AuthorizationValidators/BearerTokenValid
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
 
 
 def _denied(template: str, *codes: str, check: Check) -> Message:
@@ -83,6 +83,7 @@ class AudienceValidator extends BearerTokenValidator
     limits=(
         Limit(
             text="The resource server does not look at aud: a token issued to any client passes.",
+            seen=Seen.ACCEPTED,
             symptom="audience-not-configured",
             source="thephpleague/oauth2-server, BearerTokenValidator.php",
         ),

@@ -7,7 +7,19 @@ Source: benmcollins/libjwt, libjwt/jwt-verify.c.
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 CLAIM = Message(
     template="Failed one or more claims",
@@ -111,6 +123,7 @@ if (jwt_checker_verify(checker, token)) {
     limits=(
         Limit(
             text="Version 1.10 has no validation of claims: a token for any audience passes until the caller compares.",
+            seen=Seen.ACCEPTED,
             versions="1.10",
             symptom="audience-not-configured",
             source="libjwt 1.10.2, run: the entry libjwt-1",

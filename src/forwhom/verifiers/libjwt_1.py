@@ -17,6 +17,7 @@ from forwhom.verifier import (
     Limit,
     Message,
     Recipe,
+    Seen,
     Setting,
     Verifier,
 )
@@ -78,11 +79,13 @@ if (!issuer || strcmp(issuer, $issuer) || jwt_get_grant_int(jwt, "exp") < time(N
     limits=(
         Limit(
             text="No claim is validated: a token for any audience passes, an expired one too, until the caller compares.",
+            seen=Seen.ACCEPTED,
             symptom="audience-not-configured",
             source="libjwt 1.10.2, run",
         ),
         Limit(
             text="jwt_get_grant gives nothing for an aud that is an array; jwt_get_grants_json gives its JSON text.",
+            seen=Seen.REFUSED,
             symptom="aud-list-shape",
             source="libjwt 1.10.2, run",
         ),

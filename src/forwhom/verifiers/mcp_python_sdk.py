@@ -14,7 +14,19 @@ from forwhom.audience.listing import Listing
 from forwhom.audience.match import Comparison
 from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 
 def _as_urls(found: str, expected: str) -> bool:
@@ -155,7 +167,9 @@ settings = AuthSettings(
     ),
     limits=(
         Limit(
-            text="Before validate_token_resource the SDK compared nothing: only the server's own token verifier did, if at all.",
+            text="The SDK compared nothing before it had validate_token_resource: only the server's own token verifier "
+            "did, if at all.",
+            seen=Seen.ACCEPTED,
             versions="before 2.3.0 at the latest",
             symptom="audience-not-configured",
             source="mcp 2.3.0, mcp/server/auth/settings.py",

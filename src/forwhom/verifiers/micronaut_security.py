@@ -8,7 +8,19 @@ Source: micronaut-projects/micronaut-security, AudienceJwtClaimsValidator.java a
 from __future__ import annotations
 
 from forwhom.audience.listing import Listing
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 MISMATCH = Message(
     template="Expected JWT audience claim to include '{expected}', but audience list ({found}) did not.",
@@ -90,6 +102,7 @@ logger:
     limits=(
         Limit(
             text="Without the property, which is the default, any audience passes.",
+            seen=Seen.ACCEPTED,
             symptom="audience-not-configured",
             source="micronaut-projects/micronaut-security, AudienceJwtClaimsValidator.java",
         ),

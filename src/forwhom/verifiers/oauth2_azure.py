@@ -5,7 +5,7 @@ Source: TheNetworg/oauth2-azure, issues 33 and 209
 
 from __future__ import annotations
 
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
 
 MISMATCH = Message(
     template="The client_id / audience is invalid!",
@@ -61,6 +61,7 @@ $$provider = new TheNetworg\\OAuth2\\Client\\Provider\\Azure(['clientId' => $aud
     limits=(
         Limit(
             text="aud is compared with the client ID alone, so that the token of an API with an App ID URI is refused.",
+            seen=Seen.REFUSED,
             versions="2.x",
             symptom="aud-guid-or-uri",
             source="TheNetworg/oauth2-azure, issue 209",

@@ -5,7 +5,19 @@ Source: okta/okta-jwt-verifier-golang, jwtverifier.go.
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 _CLAIMS = "could not validate all claims: validation of claims failed:\n  "
 
@@ -107,7 +119,8 @@ token, err := verifier.VerifyAccessToken(raw)
     ),
     limits=(
         Limit(
-            text="the audience is compared as one string: an array in the token never passes",
+            text="The audience is compared as one string: an array in the token never passes.",
+            seen=Seen.REFUSED,
             versions="as read",
             symptom="aud-mismatch",
             source="okta/okta-jwt-verifier-golang, jwtverifier.go",

@@ -11,7 +11,19 @@ from collections.abc import Mapping
 
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Limit, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Outcome,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 
 def _refusal(
@@ -263,6 +275,7 @@ const strategy = new BearerStrategy(
     limits=(
         Limit(
             text="The package is deprecated by its authors.",
+            seen=Seen.REFUSED,
             source="AzureAD/passport-azure-ad, README.md",
         ),
     ),

@@ -391,7 +391,7 @@ claims = jwt.decode(token, key, algorithms=["RS256"], audience=[$audiences], iss
     ),
     limits=(
         Limit(
-            text="Until 2.6.0 a mismatch and an audience that was never passed print the same text, Invalid audience.",
+            text="A mismatch and an audience that was never passed print the same text, Invalid audience.",
             seen=Seen.WORDED,
             versions="until 2.6.0",
             symptom="audience-not-configured",
@@ -399,6 +399,7 @@ claims = jwt.decode(token, key, algorithms=["RS256"], audience=[$audiences], iss
         ),
         Limit(
             text="A token that names an audience raised TypeError when no audience was passed.",
+            seen=Seen.REFUSED,
             versions="1.6.0",
             symptom="audience-not-configured",
             source="jpadilla/pyjwt, pull request 336",

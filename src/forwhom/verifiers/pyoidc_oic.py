@@ -14,7 +14,19 @@ from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Outcome,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 _MESSAGE = "oic.oauth2.message."
 
@@ -237,11 +249,13 @@ id_token.verify(iss=$issuer, client_id=$audience)
     limits=(
         Limit(
             text="A blank in a string of aud, even at its end, makes it several audiences, and azp is then asked for.",
+            seen=Seen.REFUSED,
             symptom="aud-many-unsupported",
             source="oic 1.7.0, run",
         ),
         Limit(
             text="An object in aud passes when the client id is one of its names.",
+            seen=Seen.ACCEPTED,
             symptom="aud-wrong-type",
             source="oic 1.7.0, run",
         ),

@@ -333,6 +333,7 @@ claims = jwt.decode(
         ),
         Limit(
             text="Only one expected audience can be configured.",
+            seen=Seen.REFUSED,
             symptom="aud-many-unsupported",
             source="python-jose 3.5.0, run",
         ),

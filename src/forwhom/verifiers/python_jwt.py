@@ -7,7 +7,7 @@ Source: davedoesdev/python-jwt, python_jwt/__init__.py.
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
 from forwhom.verifiers import jwcrypto
 
 _ERROR = "python_jwt._JWTError"
@@ -91,6 +91,7 @@ if not {$audiences} & set([audience] if isinstance(audience, str) else audience)
     limits=(
         Limit(
             text="The library does not look at aud: a token for any audience passes.",
+            seen=Seen.ACCEPTED,
             symptom="audience-not-configured",
             source="python-jwt 4.1.0, run",
         ),

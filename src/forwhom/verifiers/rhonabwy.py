@@ -12,7 +12,19 @@ from collections.abc import Mapping
 from forwhom.audience.audience import Shape, read
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Outcome,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 CLAIM = Message(
     template="RHN_ERROR_PARAM",
@@ -89,11 +101,13 @@ if (r_jwt_verify_signature(jwt, NULL, 0) != RHN_OK
     limits=(
         Limit(
             text="An array in aud never matches, even one that holds only the expected value.",
+            seen=Seen.REFUSED,
             symptom="aud-list-shape",
             source="rhonabwy 1.1.11, run",
         ),
         Limit(
             text="With an empty string as the expected audience any string in aud passes.",
+            seen=Seen.ACCEPTED,
             symptom="audience-setting-unresolved",
             source="rhonabwy 1.1.11, run",
         ),

@@ -7,7 +7,19 @@ Source: ServiceStack/ServiceStack, JwtAuthProviderReader.cs.
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 MISMATCH = Message(
     template="Invalid Audience: {found}",
@@ -68,6 +80,7 @@ new JwtAuthProviderReader(AppSettings) {
     limits=(
         Limit(
             text="With RequiresAudience a token whose audience is the configured one was refused all the same.",
+            seen=Seen.REFUSED,
             versions="6.0, before its issue 775 was closed",
             symptom="aud-mismatch",
             source="ServiceStack/Issues, issue 775",

@@ -7,7 +7,7 @@ Source: jazzband/djangorestframework-simplejwt, rest_framework_simplejwt/backend
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
 
 _ERROR = "rest_framework_simplejwt.exceptions.TokenBackendError"
 _BODY = (
@@ -127,6 +127,7 @@ SIMPLE_JWT = {
     limits=(
         Limit(
             text="Without AUDIENCE, which is the default, any audience passes.",
+            seen=Seen.ACCEPTED,
             symptom="audience-not-configured",
             source="djangorestframework-simplejwt 5.5.1, run",
         ),

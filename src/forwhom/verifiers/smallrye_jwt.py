@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.record import replace
-from forwhom.verifier import ACCEPT, Basis, Limit, Outcome, Recipe, Setting
+from forwhom.verifier import ACCEPT, Basis, Limit, Outcome, Recipe, Seen, Setting
 from forwhom.verifiers import jose4j
 
 
@@ -50,6 +50,7 @@ mp.jwt.verify.issuer=$issuer
     limits=(
         Limit(
             text="Without mp.jwt.verify.audiences, which is the default, any audience passes.",
+            seen=Seen.ACCEPTED,
             symptom="audience-not-configured",
             source="smallrye/smallrye-jwt, DefaultJWTTokenParser.java",
         ),

@@ -22,6 +22,7 @@ from forwhom.verifier import (
     Message,
     Outcome,
     Recipe,
+    Seen,
     Setting,
     Verifier,
 )
@@ -129,6 +130,7 @@ spring.security.oauth2.client.provider.provider.issuer-uri=$issuer
     limits=(
         Limit(
             text="Version 5.1 writes aud([...]) and 5.2 writes aud ([...]) where later ones write {aud=[...]}.",
+            seen=Seen.WORDED,
             versions="until 5.2",
             source="spring-projects/spring-security, OidcIdTokenValidator.java at 5.1 and 5.2",
         ),

@@ -5,7 +5,19 @@ Source: TIBCO documentation, EMS 10.3.0, 10.4.0 and 10.4.1, oauth2_audience
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, REFUSE, AudienceRules, Basis, Check, Limit, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    REFUSE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 VERIFIER = Verifier(
     id="tibco-ems-oauth2",
@@ -42,6 +54,7 @@ VERIFIER = Verifier(
     limits=(
         Limit(
             text="With oauth2_audience set, a token without aud was accepted.",
+            seen=Seen.ACCEPTED,
             versions="10.4.0 and before",
             symptom="aud-missing",
             source="TIBCO documentation, EMS 10.4.0, oauth2_audience",

@@ -5,7 +5,19 @@ Source: Traefik documentation, JWT middleware
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, REFUSE, AudienceRules, Basis, Check, Limit, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    REFUSE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 VERIFIER = Verifier(
     id="traefik-hub-jwt",
@@ -61,6 +73,7 @@ spec:
         Limit(
             text="Contains on an aud that is a string looks for a part of it: `orders-api` also fits `old-orders-api-v2`. "
             "Equals compares a string, OneOf an array.",
+            seen=Seen.ACCEPTED,
             symptom="aud-mismatch",
             source="traefik/traefik, docs/content/reference/routing-configuration/http/middlewares/jwt.md",
         ),

@@ -141,13 +141,13 @@ curl -H 'Metadata-Flavor: Google' --get --data-urlencode audience=$audience --da
     ),
     limits=(
         Limit(
-            text="every audience of the token has to end in vault/ and the role, though the text says at least one",
+            text="Every audience of the token has to end in vault/ and the role, though the text says at least one.",
             seen=Seen.WORDED,
             symptom="aud-mismatch",
             source="hashicorp/vault-plugin-auth-gcp, plugin/path_login.go",
         ),
         Limit(
-            text="a token without any audience passes",
+            text="A token without any audience passes.",
             seen=Seen.ACCEPTED,
             symptom="aud-missing",
             source="hashicorp/vault-plugin-auth-gcp, plugin/path_login.go",

@@ -20,6 +20,7 @@ from forwhom.verifier import (
     Limit,
     Message,
     Recipe,
+    Seen,
     Setting,
     Verifier,
 )
@@ -113,6 +114,7 @@ JWTAuth provider = JWTAuth.create(vertx, new JWTAuthOptions()
     limits=(
         Limit(
             text="Without an audience in JWTOptions, which is the default, any audience passes.",
+            seen=Seen.ACCEPTED,
             symptom="audience-not-configured",
             source="eclipse-vertx/vertx-auth, JWTAuthProviderImpl.java",
         ),

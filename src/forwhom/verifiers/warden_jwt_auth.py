@@ -7,7 +7,19 @@ Source: waiting-for-dev/warden-jwt_auth, lib/warden/jwt_auth/user_decoder.rb.
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 _ERRORS = "Warden::JWTAuth::Errors::"
 
@@ -83,6 +95,7 @@ curl -H "Authorization: Bearer $$TOKEN" -H JWT_AUD:$audience https://api.example
     limits=(
         Limit(
             text="The expected audience comes from the client: who sends the header of another client's login is let in.",
+            seen=Seen.ACCEPTED,
             symptom="audience-not-configured",
             source="waiting-for-dev/warden-jwt_auth, lib/warden/jwt_auth/user_decoder.rb",
         ),
