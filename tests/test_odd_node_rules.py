@@ -6,9 +6,16 @@ import pytest
 
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.prediction import decide, predict
+from forwhom.prediction import Circumstances, decide, predict
 from forwhom.verifier import ACCEPT, Message, Verifier
-from forwhom.verifiers import auth0_spa_js, cloudflare_workers_oauth_provider, grant, verify_apple_id_token
+from forwhom.verifiers import (
+    auth0_spa_js,
+    cloudflare_workers_oauth_provider,
+    grant,
+    kinde_js,
+    oidc_client_ts,
+    verify_apple_id_token,
+)
 
 UNSET = Expectation(audiences=NONE_CONFIGURED)
 
@@ -91,3 +98,39 @@ def test_a_worker_takes_a_canonical_resource(resource: str, refusal: Message | N
     assert (
         predict(cloudflare_workers_oauth_provider.VERIFIER, {"aud": resource}, Expectation()).outcome == "undetermined"
     )
+
+
+def test_kinde_parts_the_setting_at_blanks() -> None:
+    """Every part has to be in the token; an empty setting is none."""
+    rules = kinde_js.VERIFIER.audience
+    assert decide(rules, {"aud": ["a", "b", "c"]}, expecting("a b")) is ACCEPT
+    assert decide(rules, {"aud": ["a b"]}, expecting("a b")) is kinde_js.MISMATCH
+    assert decide(rules, {"aud": "a"}, expecting("a", "b")) is kinde_js.MISMATCH
+    assert decide(rules, {"aud": "other"}, expecting("")) is ACCEPT
+    assert decide(rules, {"aud": {"a": 1}}, expecting("a")) is kinde_js.MISMATCH
+
+
+@pytest.mark.parametrize(
+    ("exp", "now", "accepted"),
+    [(131, 100, True), (130, 100, False), ("131", 100, True), ("soon", 100, False), (131, None, True)],
+)
+def test_kinde_calls_a_token_expired_before_its_end(exp: JsonValue, now: float | None, *, accepted: bool) -> None:
+    """Half a minute is left to use it; a text that is a number is one."""
+    claims: dict[str, JsonValue] = {"iss": "https://a/", "aud": "api", "exp": exp}
+    said = predict(kinde_js.VERIFIER, claims, expecting("api"), Circumstances(now=now))
+    assert said.message == (None if accepted else "Token expired")
+
+
+def test_kinde_asks_for_an_issuer() -> None:
+    """An issuer that is absent has another text than one that is wrong."""
+    expectation = Expectation(audiences=("api",), issuers=("https://a/",))
+    assert predict(kinde_js.VERIFIER, {}, expectation).message == "(iss) claim is required."
+    assert "mismatch" in (predict(kinde_js.VERIFIER, {"iss": "https://b/"}, expectation).message or "")
+
+
+def test_oidc_client_ts_accepts_any_audience() -> None:
+    """It asks for a client id and for a subject, and compares neither with the audience."""
+    verifier = oidc_client_ts.VERIFIER
+    assert predict(verifier, {"aud": "other", "sub": "user"}, expecting("web")).outcome == "accepted"
+    assert predict(verifier, {"sub": "user"}, UNSET).message == oidc_client_ts.NO_CLIENT.template
+    assert predict(verifier, {"aud": "web"}, expecting("web")).message == oidc_client_ts.SUBJECT.template

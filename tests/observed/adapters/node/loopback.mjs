@@ -13,14 +13,14 @@ function issuerOf(token) {
   return JSON.parse(Buffer.from(token.split(".")[1], "base64url")).iss;
 }
 
-function answers(key, token, issuer) {
+function answers(key, issuer, tokens) {
   const at = (path) => new URL(path, issuer).href;
   return (path) => {
     if (path.includes("/.well-known/") && !path.includes("jwks")) {
       const endpoints = { token_endpoint: at("/token"), authorization_endpoint: at("/authorize"), userinfo_endpoint: at("/me") };
       return { issuer, jwks_uri: at("/jwks.json"), id_token_signing_alg_values_supported: ["RS256"], ...endpoints };
     }
-    if (path.endsWith("/token")) return { access_token: "opaque", token_type: "Bearer", id_token: token };
+    if (path.endsWith("/token")) return { token_type: "Bearer", ...tokens };
     if (path.endsWith("/me")) return { sub: "user" };
     return /x509|\/certs$/.test(path) ? { [KID]: inPem(key) } : jwks(key);
   };
@@ -43,9 +43,10 @@ async function start() {
   };
 }
 
-// The authorization server is the one that the token names, unless another issuer is told; a later call changes its answers.
-export async function redirect(pem, token, issuer = issuerOf(token)) {
-  answer = answers(createPublicKey(pem), token, issuer);
+// The authorization server is the one that the token names, unless another issuer is told; its token endpoint answers the
+// token as ID Token, unless others are told. A later call changes its answers.
+export async function redirect(pem, token, issuer = issuerOf(token), tokens = { access_token: "opaque", id_token: token }) {
+  answer = answers(createPublicKey(pem), issuer, tokens);
   started ??= start();
   await started;
 }
