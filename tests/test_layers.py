@@ -30,7 +30,7 @@ ENGINE = """
     jwt.token
     redact
     case  phrasebook  token_kind  snippet  refusal_event
-    provider  resemblance  refusal_summary
+    mention  provider  resemblance  refusal_summary
     recognise
     loose_claims  stated_setting  wording
     verifier

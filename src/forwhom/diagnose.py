@@ -10,6 +10,7 @@ from forwhom.checklist import lines
 from forwhom.diagnosis import Diagnosis, Named
 from forwhom.finding import Confidence, Evidence, Finding, Severity, Where
 from forwhom.guidance import assumptions, next_steps, otherwise
+from forwhom.mention import mentioned
 from forwhom.phrasebook import cut
 from forwhom.provider import unchecked
 from forwhom.record import replace
@@ -43,7 +44,7 @@ def diagnose(case: Case, catalogue: Catalogue | None = None) -> Diagnosis:
     return Diagnosis(
         verdict=_verdict(situation, causes),
         causes=tuple(Named(cause.code, cause.confidence) for cause in causes),
-        verifiers=_verifiers(situation),
+        verifiers=_verifiers(situation, known),
         provider=Named(situation.provider.id, situation.provider_confidence) if situation.provider else None,
         checklist=lines(situation, findings, known),
         findings=findings,
@@ -175,14 +176,18 @@ def _verdict(situation: Situation, causes: list[Finding]) -> str:
     return "accepted" if situation.met and not causes else "undetermined"
 
 
-def _verifiers(situation: Situation) -> tuple[Named, ...]:
-    """Who spoke, or else whom the settings name; the one that was named comes first."""
+def _verifiers(situation: Situation, known: Catalogue) -> tuple[Named, ...]:
+    """Who spoke, or else whose package the text names; the one that was named comes first."""
     named: dict[str, Confidence] = {}
     if situation.case.verifier:
         name = situation.verifier.id if situation.verifier else slug(situation.case.verifier)
         named[name] = Confidence.CERTAIN
     for match in situation.matches:
         named.setdefault(match.verifier, match.confidence)
+    if all(match.altered and match.confidence is Confidence.POSSIBLE for match in situation.matches):
+        text = f"{situation.case.error or ''}\n{situation.case.surroundings}"
+        said = dict.fromkeys(mentioned(text, known.phrasebook), Confidence.POSSIBLE)
+        named = {**said, **named} if not situation.case.verifier else named
     return tuple(Named(*one) for one in list(named.items())[:_MAX_VERIFIERS])
 
 

@@ -60,6 +60,9 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"array to string conversion|(?:unmarshal|deserialize|convert|cast|encountered|invalid type:|instead of)"
                 r"[^.\n]{0,40}\b(?:array|list|sequence|start_array)\b"
                 r"|expected[^.\n]{0,30}string[^.\n]{0,40}(?:array|list|sequence)"
+                # A program that takes one value where there are several, or the reverse: PHP, JavaScript.
+                r"|must be of (?:the )?type \??string, array given|must be of (?:the )?type \??array, string given"
+                r"|\baud(?:ience)?s?\.(?:every|filter|find|forEach|join|map|some)\b[^.\n]{0,10} is not a function"
             ),
         ),
         (
@@ -69,6 +72,13 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "resource-not-registered",
             r"\bresource (?:principal )?(?:named )?[^\n]{0,120}(?:was not found|does not exist|is unknown)",
+        ),
+        (
+            "aud-other-client",
+            (
+                r"\baud(?:ience)?\b[^\n]{0,120}\bnot (?:an? |one of the |in the list of |among the )?"
+                r"(?:authori[sz]ed|allowed|accepted|permitted|registered|trusted|known|valid) client[-_ ]?ids?\b"
+            ),
         ),
         (
             "aud-mismatch",

@@ -60,8 +60,9 @@ def check(situation: Situation) -> Iterator[Finding]:
         situation.met is None
         and situation.refused
         and situation.speaks_of_audience
-        # To a relying party every audience is a client.
+        # To a relying party every audience is a client, and so it is to one that asks for another client.
         and not (situation.verifier and situation.verifier.takes is TokenKind.ID_TOKEN)
+        and next(iter(situation.suspects), None) != "aud-other-client"
         and any(_client_id(situation, value) is Confidence.LIKELY for value in situation.found)
     ):
         yield whole_claim(
@@ -118,6 +119,11 @@ def examples() -> tuple[Example, ...]:
             note="a client id stands where a plain name is expected",
             case=case(aud="n3JkLwq8ZxT5vBm2RfYc7HdPs0GaUeXo", expected="orders"),
             fires=True,
+        ),
+        Example(
+            note="the message wants another client, and no API",
+            case=case(aud="mobile-client", error="aud mobile-client is not an authorized client id"),
+            fires=False,
         ),
         Example(
             note="two plain names, of which either may be a client's",

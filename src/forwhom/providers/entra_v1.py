@@ -105,6 +105,17 @@ PROVIDER = Provider(
             name="Azure Storage",
             values=("e406a681-f3d4-42a8-90b6-c2b029497af1", "https://storage.azure.com", "https://storage.azure.com/"),
         ),
+        Resource(name="Azure Data Lake", values=("https://datalake.azure.net/",)),
+        Resource(name="Azure SQL Database", values=("https://database.windows.net/",)),
+        Resource(name="Azure Batch", values=("https://batch.core.windows.net/",)),
+        Resource(name="Azure Service Bus", values=("https://servicebus.azure.net",)),
+        Resource(name="Azure Event Hubs", values=("https://eventhubs.azure.net",)),
+        Resource(
+            name="Azure Log Analytics", values=("https://api.loganalytics.io", "https://api.loganalytics.azure.com")
+        ),
+        Resource(name="Azure Monitor", values=("https://monitor.azure.com",)),
+        Resource(name="Azure DevOps", values=("499b84ac-1321-427f-aa17-267ca6975798",)),
+        Resource(name="Power BI", values=("https://analysis.windows.net/powerbi/api",)),
     ),
     mistakes=(
         Mistake(
@@ -162,6 +173,13 @@ PROVIDER = Provider(
         "/resources/2",
         "/resources/3",
         "/resources/4",
+        "/resources/6",
+        "/resources/7",
+        "/resources/8",
+        "/resources/9",
+        "/resources/11",
+        "/resources/12",
+        "/resources/13",
         "/mistakes/3",
         "/notes/1",
     ),

@@ -65,6 +65,16 @@ GENERIC = Message(
     check=Check.OTHER,
     status=403,
 )
+DENIED = Message(
+    template="rpc error making call: Permission denied",
+    sample="failed to derive Consul token for task web: Unexpected response code: 403 (rpc error making call: Permission denied)",
+    codes=("subject-mismatch", "aud-mismatch"),
+    check=Check.SUBJECT,
+    status=403,
+    note="The login was refused without a reason, or the token was accepted and no binding rule of the auth method fits it.",
+    common=True,
+    basis=Basis.REPORTED,
+)
 
 VERIFIER = Verifier(
     id="consul-jwt",
@@ -73,7 +83,7 @@ VERIFIER = Verifier(
     language="Go",
     versions="not recorded",
     basis=Basis.READ,
-    sources=("hashicorp/consul, internal/go-sso/oidcauth/jwt.go", "hashicorp/nomad, issue 25898"),
+    sources=("hashicorp/consul, internal/go-sso/oidcauth/jwt.go", "hashicorp/nomad, issues 24146 and 25898"),
     aliases=("consul",),
     hints=(
         "consul",
@@ -86,6 +96,7 @@ VERIFIER = Verifier(
         SIGNATURE_OIDC,
         SIGNATURE,
         GENERIC,
+        DENIED,
     ),
     audience=AudienceRules(
         mismatch=MISMATCH,

@@ -81,6 +81,16 @@ Code: 403. Errors:
     note="Vault gives every refused login this answer; its log shows what the TokenReview said.",
     basis=Basis.REPORTED,
 )
+VAULT_SHORT = Message(
+    template="Errors: * permission denied",
+    sample="requesting a Vault token using the Kubernetes auth: Error making API request. Code: 403. Errors: * permission denied",
+    codes=("aud-mismatch", "aud-two-verifiers", "subject-mismatch", "token-expired", "iss-mismatch"),
+    status=403,
+    where="log of a client of Vault's kubernetes auth method",
+    note="Vault gives every refused login this answer; its log shows what the TokenReview said.",
+    common=True,
+    basis=Basis.REPORTED,
+)
 VAULT_AUDIENCE = Message(
     template="invalid audience (aud) claim: audience claim does not match any expected audience",
     sample="""\
@@ -123,9 +133,17 @@ VERIFIER = Verifier(
     sources=(
         "kubernetes/kubernetes, pkg/serviceaccount/jwt.go",
         "hashicorp/vault-plugin-auth-kubernetes, path_login.go, and issue 102",
+        "cert-manager/cert-manager, issue 6274",
     ),
     aliases=("kubernetes", "vault-kubernetes"),
-    hints=("kube-apiserver", "serviceaccount", "tokenreview", "invalid bearer token", "auth/kubernetes"),
+    hints=(
+        "kube-apiserver",
+        "serviceaccount",
+        "tokenreview",
+        "invalid bearer token",
+        "auth/kubernetes",
+        "kubernetes auth",
+    ),
     messages=(
         MISMATCH,
         WRONG_TYPE,
@@ -134,6 +152,7 @@ VERIFIER = Verifier(
         UNAUTHORIZED,
         VAULT_DENIED,
         VAULT_ANSWER,
+        VAULT_SHORT,
         VAULT_AUDIENCE,
         VAULT_AUDIENCE_OLD,
     ),

@@ -37,6 +37,16 @@ npm error need auth You need to authorize this machine using `npm login`""",
     where="npm publish",
     note="In CI this hides a refused exchange of the OIDC token: npm goes on without one and says nothing of the reason.",
 )
+FORBIDDEN = Message(
+    template="OIDC permission denied for this action",
+    sample="npm error 403 403 Forbidden - PUT https://registry.npmjs.org/@shop%2forders - OIDC permission denied for this action",
+    codes=("subject-mismatch",),
+    check=Check.OTHER,
+    status=403,
+    where="npm publish",
+    note="The token was exchanged; the trusted publisher does not allow this. Its allowed actions may hold npm stage publish "
+    "only, as they do by default since September 2026, or its repository, workflow or environment does not fit.",
+)
 
 VERIFIER = Verifier(
     id="npm-trusted-publishing",
@@ -48,10 +58,11 @@ VERIFIER = Verifier(
         "npm/cli, issues 9203, 9923 and 9969",
         "@semantic-release/npm, lib/trusted-publishing/token-exchange.js",
         "gjsify/gnome-shell, pull request 109",
+        "webarkit/jsartoolkitNFT, issue 620, and notes on releases in several public repositories",
     ),
     aliases=("npm-oidc",),
     hints=("oidc/token/exchange/package", "npm verbose oidc", "eneedauth", "npm_id_token", "trusted publish"),
-    messages=(UNAUTHORIZED, NOT_FOUND, NEED_AUTH),
+    messages=(UNAUTHORIZED, NOT_FOUND, NEED_AUTH, FORBIDDEN),
     audience=AudienceRules(
         mismatch=UNAUTHORIZED,
         unset=UNAUTHORIZED,
