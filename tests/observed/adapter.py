@@ -51,6 +51,7 @@ class Adapter:
     issuer: str = ""
     cut: bool = False
     address: bool = False
+    visible: bool = False
     uri: bool = False
 
     @property
