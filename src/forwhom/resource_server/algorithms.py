@@ -50,8 +50,11 @@ def verification(alg: str, material: Material) -> Verify:
 
 
 def _hmac(secret: bytes, digest: HashAlgorithm) -> Verify:
+    # The key is prepared once; to do it for each token would take as long as the rest.
+    prepared = HMAC(secret, digest)
+
     def verify(signing_input: bytes, signature: bytes) -> bool:
-        mac = HMAC(secret, digest)
+        mac = prepared.copy()
         mac.update(signing_input)
         try:
             mac.verify(signature)
