@@ -7,12 +7,14 @@ import pytest
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.prediction import Circumstances, decide, predict
-from forwhom.verifier import ACCEPT, Message, Verifier
+from forwhom.verifier import ACCEPT, Message, Outcome, Verifier
 from forwhom.verifiers import (
     auth0_spa_js,
     cloudflare_workers_oauth_provider,
     grant,
     kinde_js,
+    node_oidc_provider_client_assertion,
+    node_oidc_provider_token_endpoint,
     oidc_client_ts,
     verify_apple_id_token,
 )
@@ -134,3 +136,39 @@ def test_oidc_client_ts_accepts_any_audience() -> None:
     assert predict(verifier, {"aud": "other", "sub": "user"}, expecting("web")).outcome == "accepted"
     assert predict(verifier, {"sub": "user"}, UNSET).message == oidc_client_ts.NO_CLIENT.template
     assert predict(verifier, {"aud": "web"}, expecting("web")).message == oidc_client_ts.SUBJECT.template
+
+
+@pytest.mark.parametrize(
+    ("resource", "outcome"),
+    [
+        ("https://api.example.com#part", node_oidc_provider_token_endpoint.FRAGMENT),
+        ("urn:api", node_oidc_provider_token_endpoint.UNKNOWN),
+        ("https:// api", node_oidc_provider_token_endpoint.NOT_ABSOLUTE),
+        (["https://api.example.com", "https://api.example.com"], ACCEPT),
+        (["https://api.example.com", "https://web.example.com"], node_oidc_provider_token_endpoint.SEVERAL),
+    ],
+)
+def test_oidc_provider_looks_at_each_resource_that_is_asked_for(resource: JsonValue, outcome: Outcome) -> None:
+    """A resource is an absolute URI without a fragment that is known, and one alone."""
+    rules = node_oidc_provider_token_endpoint.VERIFIER.audience
+    assert decide(rules, {"aud": resource}, expecting("https://api.example.com", "https://web.example.com")) is outcome
+
+
+@pytest.mark.parametrize(
+    ("issuer", "aud", "outcome"),
+    [
+        ("https://op.example.com", "https://op.example.com/token", ACCEPT),
+        ("https://op.example.com/a/", ["x", "https://op.example.com/token"], ACCEPT),
+        ("https://op.example.com/a", "https://op.example.com/a/token", node_oidc_provider_client_assertion.MISMATCH),
+        ("op.example.com", "op.example.com/token", node_oidc_provider_client_assertion.MISMATCH),
+    ],
+)
+def test_oidc_provider_takes_its_token_endpoint_for_its_issuer(issuer: str, aud: JsonValue, outcome: Outcome) -> None:
+    """An assertion may name the address of the token endpoint, which begins with the host of the issuer."""
+    assert decide(node_oidc_provider_client_assertion.VERIFIER.audience, {"aud": aud}, expecting(issuer)) is outcome
+
+
+def test_oidc_provider_says_nothing_of_an_issuer_that_is_not_known() -> None:
+    """Without an issuer that is known to be expected the audience of an assertion is open."""
+    claims: dict[str, JsonValue] = {"iss": "web", "aud": "https://op.example.com", "exp": 1}
+    assert predict(node_oidc_provider_client_assertion.VERIFIER, claims, Expectation()).outcome == "undetermined"
