@@ -369,12 +369,12 @@ def test_the_order_can_be_that_of_the_token() -> None:
 
 def test_what_needs_no_claim_may_come_after_the_order_of_the_token() -> None:
     """A check that stands behind those of the claims is the last, whatever the token begins with."""
-    verifier = replace(
-        VERIFIER,
-        in_token_order=True,
-        order=(*VERIFIER.order, Check.OTHER),
-        special={Check.OTHER: lambda _claims, _expectation, _now: message("too old", Check.OTHER)},
-    )
+
+    def old(_claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message:
+        return message("too old", Check.OTHER)
+
+    order = (*VERIFIER.order, Check.OTHER)
+    verifier = replace(VERIFIER, in_token_order=True, order=order, special={Check.OTHER: old})
     assert predict(verifier, {"aud": OTHER}, expecting(API)).message == "wrong audience"
     assert predict(verifier, {"aud": API}, expecting(API)).message == "too old"
     assert (

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from forwhom.audience.audience import read
 from forwhom.audience.expectation import UNKNOWN, Expectation
-from forwhom.jwt import numeric_date
 from forwhom.record import dataclass
 from forwhom.ruling import rule
 from forwhom.verifier import REFUSE, AudienceRules, Check, Message, Outcome, Verifier
@@ -228,6 +227,10 @@ def _fails(
 
 
 def _passed(claim: JsonValue, now: float | None, leeway: float) -> bool | None:
-    """Whether the moment that a NumericDate names lies before `now` plus `leeway`; `None` when that cannot be told."""
-    moment = numeric_date.read(claim)
-    return None if moment is None or now is None else moment <= now + leeway
+    """Whether the moment that a number names lies before `now` plus `leeway`; `None` when that cannot be told.
+
+    A number that is no date that people write, as milliseconds make it, is compared all the same.
+    """
+    if now is None or isinstance(claim, bool) or not isinstance(claim, int | float):
+        return None
+    return claim <= now + leeway

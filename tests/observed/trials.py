@@ -84,7 +84,23 @@ _claims: dict[str, st.SearchStrategy[JsonValue]] = {
 
 
 _ill_typed_moments: st.SearchStrategy[JsonValue] = st.sampled_from(
-    (None, "", "soon", str(NOW + 7200), True, False, [], [NOW], {}, NOW + 7200.5, NOW - 7200.5, 0, -1)
+    (
+        None,
+        "",
+        "soon",
+        str(NOW + 7200),
+        True,
+        False,
+        [],
+        [NOW],
+        {},
+        NOW + 7200.5,
+        NOW - 7200.5,
+        0,
+        -1,
+        1000 * NOW,
+        1e300,
+    )
 )
 
 

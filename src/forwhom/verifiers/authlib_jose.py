@@ -87,6 +87,17 @@ ISSUED_LATER = Message(
     check=Check.ISSUED_AT,
     exception=f"{_ERRORS}InvalidTokenError",
 )
+ISSUED_TYPE, NOT_BEFORE_TYPE, EXPIRY_TYPE = (
+    Message(
+        template=f"Invalid claim '{name}'",
+        sample=f"authlib.jose.errors.InvalidClaimError: invalid_claim: Invalid claim '{name}'",
+        codes=("token-malformed",),
+        check=check,
+        exception=f"{_ERRORS}InvalidClaimError",
+        note="It is no number; a boolean and a string of digits are none.",
+    )
+    for name, check in (("iat", Check.ISSUED_AT), ("nbf", Check.NOT_BEFORE), ("exp", Check.EXPIRY))
+)
 SIGNATURE = Message(
     template="bad_signature:",
     sample="authlib.jose.errors.BadSignatureError: bad_signature: ",
@@ -128,6 +139,38 @@ def _presence(claims: Mapping[str, JsonValue], expectation: Expectation, _now: f
     return MISMATCH if "aud" in claims else MISSING
 
 
+def _moment(claims: Mapping[str, JsonValue], name: str, wrong: Message) -> float | Message | None:
+    """The moment that this claim names; the refusal of one that is no number, `None` where it is absent."""
+    if name not in claims:
+        return None
+    value = claims[name]
+    return wrong if isinstance(value, bool) or not isinstance(value, int | float) else value
+
+
+def _expiry(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+    """An exp has to be a number that does not lie in the past."""
+    moment = _moment(claims, "exp", EXPIRY_TYPE)
+    if isinstance(moment, Message):
+        return moment
+    return None if moment is None or now is None or moment >= now - expectation.leeway else EXPIRED
+
+
+def _not_before(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+    """A nbf has to be a number, and may not lie in the future."""
+    moment = _moment(claims, "nbf", NOT_BEFORE_TYPE)
+    if isinstance(moment, Message):
+        return moment
+    return None if moment is None or now is None or moment <= now + expectation.leeway else NOT_YET_VALID
+
+
+def _issued(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+    """An iat has to be a number, and may not lie in the future."""
+    moment = _moment(claims, "iat", ISSUED_TYPE)
+    if isinstance(moment, Message):
+        return moment
+    return None if moment is None or now is None or moment <= now + expectation.leeway else ISSUED_LATER
+
+
 VERIFIER = Verifier(
     id="authlib-jose",
     name="Authlib (authlib.jose)",
@@ -147,6 +190,9 @@ VERIFIER = Verifier(
         EXPIRED,
         NOT_YET_VALID,
         ISSUED_LATER,
+        ISSUED_TYPE,
+        NOT_BEFORE_TYPE,
+        EXPIRY_TYPE,
         SIGNATURE,
         NOT_A_JWT,
         ALGORITHM,
@@ -186,7 +232,12 @@ VERIFIER = Verifier(
         Check.NOT_BEFORE: NOT_YET_VALID,
         Check.ISSUED_AT: ISSUED_LATER,
     },
-    special={Check.PRESENCE: _presence},
+    special={
+        Check.PRESENCE: _presence,
+        Check.EXPIRY: _expiry,
+        Check.NOT_BEFORE: _not_before,
+        Check.ISSUED_AT: _issued,
+    },
     setting=Setting(name="claims_options['aud']", keys=("claims_options", "aud", "audience")),
     switch="leaving aud out of claims_options, or never calling claims.validate()",
     recipe=Recipe(

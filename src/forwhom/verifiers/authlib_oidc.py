@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from forwhom.audience.audience import Shape, read
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
+from forwhom.record import replace
 from forwhom.token_kind import TokenKind
 from forwhom.verifier import (
     ACCEPT,
@@ -22,10 +23,12 @@ from forwhom.verifier import (
     Message,
     Outcome,
     Recipe,
+    Rule,
     Seen,
     Setting,
     Verifier,
 )
+from forwhom.verifiers import joserfc
 
 _ERRORS = "joserfc.errors."
 
@@ -101,6 +104,10 @@ ISSUER_TYPE, SUBJECT_TYPE = (
     )
     for claim, codes in (("iss", ("iss-mismatch",)), ("sub", ("subject-mismatch",)))
 )
+ISSUED_TYPE, NOT_BEFORE_TYPE, EXPIRY_TYPE = (
+    replace(message, template=message.template.removeprefix("invalid_claim: "))
+    for message in (joserfc.ISSUED_TYPE, joserfc.NOT_BEFORE_TYPE, joserfc.EXPIRY_TYPE)
+)
 SIGNATURE = Message(
     template="bad_signature:",
     sample="authlib.jose.errors.BadSignatureError: bad_signature: ",
@@ -108,6 +115,27 @@ SIGNATURE = Message(
     check=Check.SIGNATURE,
     exception="authlib.jose.errors.BadSignatureError",
 )
+
+
+#: What joserfc's texts become where only the description is shown.
+_SHOWN = {
+    joserfc.ISSUED_TYPE.template: ISSUED_TYPE,
+    joserfc.NOT_BEFORE_TYPE.template: NOT_BEFORE_TYPE,
+    joserfc.EXPIRY_TYPE.template: EXPIRY_TYPE,
+    joserfc.ISSUED_LATER.template: ISSUED_LATER,
+    joserfc.NOT_YET_VALID.template: NOT_YET_VALID,
+    joserfc.EXPIRED.template: EXPIRED,
+}
+
+
+def _by_joserfc(check: Check) -> Rule:
+    """What joserfc says of a date."""
+
+    def rule(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+        message = joserfc.VERIFIER.special[check](claims, expectation, now)
+        return message and _SHOWN[message.template]
+
+    return rule
 
 
 def _presence(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
@@ -170,6 +198,9 @@ VERIFIER = Verifier(
         EXPIRED,
         NOT_YET_VALID,
         ISSUED_LATER,
+        ISSUED_TYPE,
+        NOT_BEFORE_TYPE,
+        EXPIRY_TYPE,
         ISSUER_TYPE,
         SUBJECT_TYPE,
         SIGNATURE,
@@ -207,7 +238,13 @@ VERIFIER = Verifier(
         Check.NOT_BEFORE: NOT_YET_VALID,
         Check.ISSUED_AT: ISSUED_LATER,
     },
-    special={Check.PRESENCE: _presence, Check.ISSUER: _issuer, Check.SUBJECT: _subject, Check.TYPE: _type},
+    special={
+        Check.PRESENCE: _presence,
+        Check.ISSUER: _issuer,
+        Check.SUBJECT: _subject,
+        Check.TYPE: _type,
+        **{check: _by_joserfc(check) for check in (Check.EXPIRY, Check.NOT_BEFORE, Check.ISSUED_AT)},
+    },
     takes=TokenKind.ID_TOKEN,
     setting=Setting(name="client_id of the registered client", keys=("client_id", "claims_options", "aud")),
     switch="leaving aud out of claims_options, which is the default",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
+from forwhom.jwt import numeric_date
 from forwhom.jwt.json import JsonValue
 from forwhom.record import replace
 from forwhom.verifier import (
@@ -21,6 +22,7 @@ from forwhom.verifier import (
     Message,
     Outcome,
     Recipe,
+    Rule,
     Seen,
     Setting,
     Verifier,
@@ -45,8 +47,11 @@ SIGNATURE = _wrapped(pyjwt.SIGNATURE)
 NOT_YET_VALID = _wrapped(pyjwt.NOT_YET_VALID)
 ISSUED_LATER = _wrapped(pyjwt.ISSUED_LATER)
 ISSUER_TYPE = _wrapped(pyjwt.ISSUER_TYPE)
+ISSUED_TYPE = _wrapped(pyjwt.ISSUED_TYPE)
+NOT_BEFORE_TYPE = _wrapped(pyjwt.NOT_BEFORE_TYPE)
+EXPIRY_TYPE = _wrapped(pyjwt.EXPIRY_TYPE)
 ALGORITHM = _wrapped(pyjwt.ALGORITHM, Basis.READ)
-SUBJECT = _wrapped(pyjwt.SUBJECT_TYPE, Basis.READ)
+SUBJECT = _wrapped(pyjwt.SUBJECT_TYPE)
 NOT_A_JWT = _wrapped(pyjwt.NOT_A_JWT, Basis.READ)
 EXPIRED = Message(
     template="Token has expired",
@@ -56,8 +61,27 @@ EXPIRED = Message(
     status=401,
     exception="jwt.exceptions.ExpiredSignatureError",
     common=True,
-    basis=Basis.READ,
 )
+
+
+#: What PyJWT's texts become here.
+_ANSWERED = {
+    pyjwt.EXPIRED.template: EXPIRED,
+    **{
+        message.template: message
+        for message in (
+            ISSUER,
+            ISSUER_MISSING,
+            ISSUER_TYPE,
+            SUBJECT,
+            NOT_YET_VALID,
+            NOT_BEFORE_TYPE,
+            ISSUED_LATER,
+            ISSUED_TYPE,
+            EXPIRY_TYPE,
+        )
+    },
+}
 
 
 def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
@@ -67,21 +91,19 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
     return None
 
 
-def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
-    """An issuer that is expected has to be there and be text before it is compared."""
-    if expectation.issuers is None:
-        return None
-    if "iss" not in claims:
-        return ISSUER_MISSING
-    issuer = claims["iss"]
-    if not isinstance(issuer, str):
-        return ISSUER_TYPE
-    return None if issuer in expectation.issuers else ISSUER
+def _by_pyjwt(check: Check) -> Rule:
+    """What PyJWT says, in the answer of this package."""
+
+    def rule(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+        message = pyjwt.VERIFIER.special[check](claims, expectation, now)
+        return message and _ANSWERED[message.template]
+
+    return rule
 
 
-def _subject(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
-    """A subject that is no text is refused."""
-    return None if isinstance(claims.get("sub", ""), str) else SUBJECT
+def _expiry_type(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
+    """An exp that is no number ends it at once; one in the past waits until all else is in order."""
+    return EXPIRY_TYPE if "exp" in claims and numeric_date.as_python_int(claims["exp"]) is None else None
 
 
 VERIFIER = Verifier(
@@ -106,8 +128,11 @@ VERIFIER = Verifier(
         ISSUER_MISSING,
         ISSUER_TYPE,
         ISSUED_LATER,
+        ISSUED_TYPE,
         EXPIRED,
+        EXPIRY_TYPE,
         NOT_YET_VALID,
+        NOT_BEFORE_TYPE,
         SIGNATURE,
         ALGORITHM,
         SUBJECT,
@@ -131,6 +156,7 @@ VERIFIER = Verifier(
         Check.SIGNATURE,
         Check.ISSUED_AT,
         Check.NOT_BEFORE,
+        Check.TYPE,
         Check.ISSUER,
         Check.AUDIENCE,
         Check.SUBJECT,
@@ -142,11 +168,18 @@ VERIFIER = Verifier(
         Check.SIGNATURE: SIGNATURE,
         Check.ISSUED_AT: ISSUED_LATER,
         Check.NOT_BEFORE: NOT_YET_VALID,
+        Check.TYPE: EXPIRY_TYPE,
         Check.ISSUER: ISSUER,
         Check.SUBJECT: SUBJECT,
         Check.EXPIRY: EXPIRED,
     },
-    special={Check.ISSUER: _issuer, Check.SUBJECT: _subject},
+    special={
+        **{
+            check: _by_pyjwt(check)
+            for check in (Check.ISSUED_AT, Check.NOT_BEFORE, Check.ISSUER, Check.SUBJECT, Check.EXPIRY)
+        },
+        Check.TYPE: _expiry_type,
+    },
     setting=Setting(name='app.config["JWT_DECODE_AUDIENCE"]', keys=("JWT_DECODE_AUDIENCE", "JWT_ENCODE_AUDIENCE")),
     switch="JWT_DECODE_AUDIENCE unset, which is the default",
     recipe=Recipe(

@@ -178,6 +178,9 @@ def _type(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: floa
 
 
 _DATES = frozenset({"exp", "nbf", "iat"})
+#: The first whole number that a long of Java's does not hold.
+_LONG = 2**63
+_DIGITS = 20
 
 
 def _is_audience(value: JsonValue) -> bool:
@@ -188,10 +191,17 @@ def _is_audience(value: JsonValue) -> bool:
 
 
 def _moment(value: JsonValue) -> float | None:
-    """The moment that a date stands for, in seconds since the epoch, UTC; a text of digits is one."""
+    """The moment that a date stands for, in seconds since the epoch, UTC; a text of digits is one.
+
+    The milliseconds are a long of Java's, so that what is too large for one comes round to the past.
+    """
     if isinstance(value, str):
-        return float(value) if value.isascii() and value.isdigit() else None
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+        whole = int(value) if value.isascii() and value.isdigit() and len(value) < _DIGITS else None
+    elif isinstance(value, bool) or not isinstance(value, int | float):
+        whole = None
+    else:
+        whole = int(min(max(value, -_LONG), _LONG - 1))
+    return None if whole is None else ((1000 * whole + _LONG) % (2 * _LONG) - _LONG) / 1000
 
 
 def _expiry(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:

@@ -7,8 +7,16 @@ Source: jazzband/djangorestframework-simplejwt, rest_framework_simplejwt/backend
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
+from collections.abc import Mapping
 
+from forwhom.audience.expectation import Expectation
+from forwhom.jwt import numeric_date
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Rule, Seen, Setting, Verifier
+from forwhom.verifiers import pyjwt
+
+#: From here on Python says that the clock of the machine cannot count so far.
+_COUNTABLE = 2**63
 _ERROR = "rest_framework_simplejwt.exceptions.TokenBackendError"
 _BODY = (
     'HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer realm="api"\n\n{{"detail":"Given token not valid for any token '
@@ -52,6 +60,53 @@ EXPIRED = Message(
     exception="rest_framework_simplejwt.exceptions.TokenBackendExpiredToken",
     common=True,
 )
+EXPIRY_TEXT = Message(
+    template="TypeError: 'str' object cannot be interpreted as an integer",
+    sample="""\
+  File "rest_framework_simplejwt/utils.py", line 38, in datetime_from_epoch
+    dt = datetime.fromtimestamp(ts, tz=timezone.utc)
+TypeError: 'str' object cannot be interpreted as an integer""",
+    codes=("token-malformed",),
+    check=Check.OTHER,
+    status=500,
+    exception="TypeError",
+    common=True,
+    note="Python's own error behind a status 500: exp is a string of digits, which PyJWT takes for a number.",
+)
+EXPIRY_FAR = Message(
+    template="ValueError: year {year} is out of range",
+    sample="""\
+  File "rest_framework_simplejwt/utils.py", line 38, in datetime_from_epoch
+    dt = datetime.fromtimestamp(ts, tz=timezone.utc)
+ValueError: year 58872 is out of range""",
+    codes=("token-malformed",),
+    check=Check.OTHER,
+    status=500,
+    exception="ValueError",
+    common=True,
+    note="Python's own error behind a status 500: exp lies after the year 9999, as milliseconds taken for seconds do.",
+)
+EXPIRY_TOO_FAR = Message(
+    template="OverflowError: timestamp out of range for platform time_t",
+    sample="""\
+  File "rest_framework_simplejwt/utils.py", line 38, in datetime_from_epoch
+    dt = datetime.fromtimestamp(ts, tz=timezone.utc)
+OverflowError: timestamp out of range for platform time_t""",
+    codes=("token-malformed",),
+    check=Check.OTHER,
+    status=500,
+    exception="OverflowError",
+    common=True,
+    note="Python's own error behind a status 500: exp is larger than the clock of the machine can count; short of that, Linux says OSError.",
+)
+NO_EXPIRY = Message(
+    template="Token has no 'exp' claim",
+    sample=_BODY.format(text="Token has no 'exp' claim"),
+    codes=("exp-missing",),
+    check=Check.OTHER,
+    status=401,
+    exception="rest_framework_simplejwt.exceptions.TokenError",
+)
 ALGORITHM = Message(
     template="Invalid algorithm specified",
     sample=f"{_ERROR}: Invalid algorithm specified",
@@ -62,6 +117,31 @@ ALGORITHM = Message(
     common=True,
     basis=Basis.READ,
 )
+
+
+def _by_pyjwt(check: Check) -> Rule:
+    """What PyJWT refuses, in the two texts of this package."""
+
+    def rule(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+        message = pyjwt.VERIFIER.special[check](claims, expectation, now)
+        if message is None:
+            return None
+        return EXPIRED if message is pyjwt.EXPIRED else INVALID
+
+    return rule
+
+
+def _expiry(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
+    """What PyJWT let pass becomes a date of Python's, which not everything can."""
+    if "exp" not in claims:
+        return NO_EXPIRY
+    until = claims["exp"]
+    if isinstance(until, str):
+        return EXPIRY_TEXT
+    if not isinstance(until, int | float) or until <= numeric_date.LATEST:
+        return None
+    return EXPIRY_FAR if until < _COUNTABLE else EXPIRY_TOO_FAR
+
 
 VERIFIER = Verifier(
     id="simplejwt",
@@ -77,7 +157,7 @@ VERIFIER = Verifier(
     builds_on="pyjwt",
     aliases=("drf-simplejwt", "rest-framework-simplejwt"),
     hints=("rest_framework_simplejwt", "simplejwt", "token_not_valid", "TokenBackendError", "SIMPLE_JWT"),
-    messages=(INVALID, OUTER, EXPIRED, ALGORITHM),
+    messages=(INVALID, OUTER, EXPIRED, NO_EXPIRY, EXPIRY_TEXT, EXPIRY_FAR, EXPIRY_TOO_FAR, ALGORITHM),
     audience=AudienceRules(
         mismatch=INVALID,
         unset=ACCEPT,
@@ -99,6 +179,8 @@ VERIFIER = Verifier(
         Check.EXPIRY,
         Check.ISSUER,
         Check.AUDIENCE,
+        Check.SUBJECT,
+        Check.OTHER,
     ),
     failures={
         Check.STRUCTURE: INVALID,
@@ -109,6 +191,12 @@ VERIFIER = Verifier(
         Check.NOT_BEFORE: INVALID,
         Check.EXPIRY: EXPIRED,
         Check.ISSUER: INVALID,
+        Check.SUBJECT: INVALID,
+        Check.OTHER: NO_EXPIRY,
+    },
+    special={
+        **{check: _by_pyjwt(check) for check in pyjwt.VERIFIER.special},
+        Check.OTHER: _expiry,
     },
     setting=Setting(name='SIMPLE_JWT["AUDIENCE"]', keys=("SIMPLE_JWT", "AUDIENCE")),
     switch='SIMPLE_JWT["AUDIENCE"] = None, which is the default',

@@ -3,6 +3,7 @@
 # /// observed
 # pypi = ["authlib"]
 # [reach]
+# dates = true
 # pair = true
 # needs = ["iss"]
 # ///

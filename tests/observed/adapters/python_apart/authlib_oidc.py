@@ -3,6 +3,7 @@
 # /// observed
 # pypi = ["authlib"]
 # [reach]
+# dates = true
 # pair = true
 # issuers = "at most one"
 # single = true  # a client has one id

@@ -3,6 +3,7 @@
 # /// observed
 # pypi = ["flask-jwt-extended", "flask"]
 # [reach]
+# dates = true
 # issuers = "at most one"
 # needs = ["sub"]
 # [recipe]

@@ -3,9 +3,8 @@
 # /// observed
 # pypi = ["djangorestframework-simplejwt", "django", "djangorestframework"]
 # [reach]
+# dates = true
 # issuers = "at most one"
-# texts = ["sub"]  # of another type, it is refused with the one text for everything
-# needs = ["exp"]
 # extra = { token_type = "access", jti = "1", user_id = 7 }
 # [recipe]
 # before = 'PUBLIC_KEY = key'
@@ -62,7 +61,11 @@ def verify(question: Question) -> None:
         question.algorithm, **{"signing_key": "", **keys}, audience=question.audience, issuer=question.issuer
     )
     AccessToken._token_backend = backend  # noqa: SLF001 - where the settings would put it
-    response = client.get("/", headers={"authorization": f"Bearer {question.token}"})
+    try:
+        response = client.get("/", headers={"authorization": f"Bearer {question.token}"})
+    except (TypeError, ValueError, OverflowError) as error:
+        # An exp that becomes no date of Python's; Django logs what happened and answers 500.
+        raise Refusal(f"{type(error).__name__}: {error}", 500) from error
     if response.status_code != 200:
         messages = response.json().get("messages") or [{"message": response.json()["detail"]}]
         raise Refusal(messages[0]["message"], response.status_code)

@@ -1,0 +1,103 @@
+"""What Python packages for one provider or framework do that the library beneath them does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
+from forwhom.jwt.json import JsonValue
+from forwhom.prediction import Circumstances, predict
+from forwhom.verifier import Verifier
+from forwhom.verifiers import cognitojwt, drf_oidc_auth, okta_jwt_verifier_python
+
+NOW = 1_711_497_600
+ISSUER = "https://login.example.com/"
+
+
+def answer(verifier: Verifier, expected: tuple[str, ...] | None, **claims: JsonValue) -> str | None:
+    """What the verifier says of these claims where these audiences are expected; `None` when it accepts."""
+    audiences = NONE_CONFIGURED if expected is None else expected
+    expectation = Expectation(audiences=audiences, issuers=(ISSUER,))
+    return predict(verifier, claims, expectation, Circumstances(now=NOW)).message
+
+
+def okta(expected: tuple[str, ...] | None, **claims: JsonValue) -> str | None:
+    """What Okta's verifier says of a token that is in order but for these claims."""
+    return answer(okta_jwt_verifier_python.VERIFIER, expected, **{"iss": ISSUER, "exp": NOW + 60, **claims})
+
+
+def test_okta_expects_the_audience_of_its_default_server() -> None:
+    """Without a setting the audience is api://default, and with an empty one there is no verifier."""
+    assert okta(None, aud="api://default") is None
+    assert okta(None, aud=["api", "api://default"]) is None
+    assert okta(None, aud="api") == "Audience doesn't match"
+    assert okta(None, aud=["api://default", 1]) == "Invalid claim format in token"
+    assert okta((), aud="api") == okta(("",), aud="api") == "Audience is missing."
+
+
+def test_okta_asks_for_its_claims_before_it_compares_them() -> None:
+    """What is absent has another text than what is null, and both come before an expired token."""
+    assert okta(("api",), exp=NOW - 1) == 'Required claim "aud" is not present.'
+    assert okta(("api",), exp=NOW - 1, aud=None) == 'Token is missing the "aud" claim'
+    assert okta(("api",), exp=NOW - 1, aud=0) == "Signature has expired"
+    assert okta(("api",), aud=0) == 'Token is missing the "aud" claim'
+    assert okta(("api",), iss="other", aud="x") == "Invalid issuer"
+    assert okta(("api",), aud="api") is None
+    assert answer(okta_jwt_verifier_python.VERIFIER, ("api",), aud="x") == 'Required claim "iss" is not present.'
+
+
+def cognito(expected: tuple[str, ...] | None, **claims: JsonValue) -> str | None:
+    """What cognitojwt says of a token that is in order but for these claims."""
+    return answer(cognitojwt.VERIFIER, expected, **{"exp": NOW + 60, **claims})
+
+
+def test_cognitojwt_goes_by_token_use() -> None:
+    """An ID Token is held by aud, an access token by client_id; another token is none of Cognito."""
+    assert cognito(("web",), token_use="id", aud="web", client_id="other") is None
+    assert cognito(("web",), token_use="access", aud="other", client_id="web") is None
+    assert cognito(("web",), token_use="access", client_id="other") == cognitojwt.MISMATCH.template
+    assert cognito(("web",), token_use="access", aud="web") == "KeyError: 'client_id'"
+    assert cognito(("web",), token_use="id", client_id="web") == "KeyError: 'aud'"
+    assert cognito(("web",), token_use="refresh") == cognitojwt.USE.template
+    assert cognito(("web",), aud="web") == "KeyError: 'token_use'"
+
+
+def test_cognitojwt_compares_a_text_alone() -> None:
+    """An array is refused, even of the right value; without an app client nothing is looked at."""
+    assert cognito(("web",), token_use="id", aud=["web"]) == cognitojwt.MISMATCH.template
+    assert cognito(None, aud=["web"]) is cognito((), aud=7) is cognito(("",)) is None
+
+
+@pytest.mark.parametrize(("value", "text"), [(NOW - 1, "Token is expired"), (True, "Token is expired"), (1e300, None)])
+def test_cognitojwt_compares_exp_with_the_clock(value: JsonValue, text: str | None) -> None:
+    """A boolean counts as a number."""
+    assert cognito(None, exp=value) == text
+
+
+def test_cognitojwt_stumbles_over_an_exp_that_is_no_number() -> None:
+    """Python's own errors come of it."""
+    assert cognito(None, exp="soon") == cognitojwt.EXPIRY_TYPE.template
+    assert answer(cognitojwt.VERIFIER, None) == "KeyError: 'exp'"
+
+
+def drf(expected: tuple[str, ...] | None, **claims: JsonValue) -> str | None:
+    """What drf-oidc-auth says of a token that is in order but for these claims."""
+    return answer(drf_oidc_auth.VERIFIER, expected, **{"iss": ISSUER, "iat": NOW, **claims})
+
+
+def test_drf_oidc_auth_requires_some_audience() -> None:
+    """Unless a value is set, any audience passes, but none does not."""
+    missing = "<class 'joserfc.errors.MissingClaimError'>missing_claim: Missing claim: 'aud'"
+    assert drf(None, aud="other") is None
+    assert drf(None) == drf(("api",)) == drf((), aud=None) == missing
+    assert drf(None, aud="") == drf(("api",), aud="other") == drf_oidc_auth.MISMATCH.template
+    assert answer(drf_oidc_auth.VERIFIER, None, iat=NOW) == missing.replace("'aud'", "'aud,iss'")
+
+
+def test_drf_oidc_auth_refuses_an_old_token_last() -> None:
+    """The age counts whatever exp says, after everything else, and a token without iat is as old as the epoch."""
+    too_old = "Invalid Authorization header. JWT too old."
+    assert drf(("api",), aud="api", iat=NOW - 601) == too_old
+    assert drf(("api",), aud="other", iat=NOW - 601) == drf_oidc_auth.MISMATCH.template
+    assert drf(("api",), aud="api", exp=NOW - 1, iat=NOW) == "Invalid Authorization header. JWT has expired."
+    assert answer(drf_oidc_auth.VERIFIER, ("api",), iss=ISSUER, aud="api") == too_old
