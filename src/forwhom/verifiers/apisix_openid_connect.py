@@ -113,12 +113,12 @@ VERIFIER = Verifier(
         unset_blank=ACCEPT,
         unset_malformed=ACCEPT,
         absent=MISSING,
-        null=MISSING,
+        null=MISMATCH,
         empty_string=COMPARE,
         empty_array=MISMATCH,
         number=MISMATCH,
         other=MISMATCH,
-        mixed=MISMATCH,
+        mixed=COMPARE,
     ),
     order=(
         Check.SIGNATURE,
@@ -165,13 +165,4 @@ VERIFIER = Verifier(
     ),
     reveal="error.log of APISIX, which names the failed check",
     notes=("The audience is validated for bearer tokens only, not for logins with a session.",),
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
-    ),
 )

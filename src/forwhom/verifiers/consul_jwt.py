@@ -5,7 +5,12 @@ Source: hashicorp/consul, internal/go-sso/oidcauth/jwt.go
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from collections.abc import Mapping
+
+from forwhom.audience.audience import Shape, read
+from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 
 MISMATCH = Message(
     template="error validating claims: aud claim does not match any bound audience",
@@ -76,6 +81,25 @@ DENIED = Message(
     basis=Basis.REPORTED,
 )
 
+WRONG_TYPE = Message(
+    template="expected string or array value to unmarshal to Audience",
+    sample="rpc error making call: failed to unmarshal claims: go-jose/go-jose/jwt: expected string or array value to unmarshal to Audience",
+    codes=("aud-wrong-type",),
+    note="With static keys it is hidden behind the text for a wrong signature.",
+)
+
+
+def _strict(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """The claims are parsed before the settings are looked at; null is no audience, an empty string is one."""
+    match read(claims).shape:
+        case Shape.NULL:
+            return WRONG_TYPE
+        case Shape.EMPTY_STRING if expectation.audiences is NONE_CONFIGURED:
+            return NOT_CONFIGURED
+        case _:
+            return None
+
+
 VERIFIER = Verifier(
     id="consul-jwt",
     name="HashiCorp Consul JWT auth method",
@@ -83,7 +107,11 @@ VERIFIER = Verifier(
     language="Go",
     versions="not recorded",
     basis=Basis.READ,
-    sources=("hashicorp/consul, internal/go-sso/oidcauth/jwt.go", "hashicorp/nomad, issues 24146 and 25898"),
+    sources=(
+        "hashicorp/consul, internal/go-sso/oidcauth/jwt.go, auth.go",
+        "go-jose/go-jose v3, jwt/claims.go",
+        "hashicorp/nomad, issues 24146 and 25898",
+    ),
     aliases=("consul",),
     hints=(
         "consul",
@@ -95,6 +123,7 @@ VERIFIER = Verifier(
         CLAIMS,
         SIGNATURE_OIDC,
         SIGNATURE,
+        WRONG_TYPE,
         GENERIC,
         DENIED,
     ),
@@ -102,21 +131,17 @@ VERIFIER = Verifier(
         mismatch=MISMATCH,
         unset=NOT_CONFIGURED,
         unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
+        unset_malformed=WRONG_TYPE,
         absent=MISMATCH,
-        null=MISMATCH,
+        null=WRONG_TYPE,
         empty_string=COMPARE,
         empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        number=WRONG_TYPE,
+        other=WRONG_TYPE,
+        mixed=WRONG_TYPE,
+        decide=_strict,
     ),
-    order=(
-        Check.SIGNATURE,
-        Check.ISSUER,
-        Check.EXPIRY,
-        Check.AUDIENCE,
-    ),
+    order=(Check.SIGNATURE, Check.ISSUER, Check.NOT_BEFORE, Check.EXPIRY, Check.ISSUED_AT, Check.AUDIENCE),
     failures={
         Check.SIGNATURE: SIGNATURE,
     },
@@ -143,14 +168,5 @@ VERIFIER = Verifier(
     notes=(
         "With OIDCDiscoveryURL and without BoundAudiences any audience passes.",
         "The status was not read.",
-    ),
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
     ),
 )

@@ -6,21 +6,28 @@ Source: elastic/elasticsearch, x-pack security, JwtStringClaimValidator.java
 from __future__ import annotations
 
 from forwhom.audience.listing import Listing
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import COMPARE, REFUSE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
 
 MISMATCH = Message(
     template="string claim [aud] has value [{found}] which does not match allowed claim values [{expected}]",
-    sample="JWT realm [jwt1] validation failed: org.elasticsearch.ElasticsearchSecurityException: string claim [aud] has value [kibana] which does not match allowed claim values [es01,es02]",
+    sample="JWT realm [jwt1] validation failed: org.elasticsearch.ElasticsearchSecurityException: string claim [aud] has value [kibana] which does not match allowed claim values [es01,es02] || []",
     codes=("aud-mismatch",),
     found_as=Listing.COMMA,
     expected_as=Listing.COMMA,
 )
 ISSUER = Message(
     template="string claim [iss] has value [{issuer}] which does not match allowed claim values [{expected_issuer}]",
-    sample="ElasticsearchSecurityException: string claim [iss] has value [https://a.example.com] which does not match allowed claim values [https://b.example.com]",
+    sample="ElasticsearchSecurityException: string claim [iss] has value [https://a.example.com] which does not match allowed claim values [https://b.example.com] || []",
     codes=("iss-mismatch",),
     check=Check.ISSUER,
 )
+
+MISSING = Message(
+    template="missing required string claim [aud]",
+    sample="JWT realm [jwt1] validation failed: java.lang.IllegalArgumentException: missing required string claim [aud]",
+    codes=("aud-missing",),
+)
+
 
 VERIFIER = Verifier(
     id="elasticsearch-jwt",
@@ -29,24 +36,34 @@ VERIFIER = Verifier(
     language="Java",
     versions="8.x, as read",
     basis=Basis.READ,
-    sources=("elastic/elasticsearch, JwtStringClaimValidator.java and its tests",),
+    sources=("elastic/elasticsearch, JwtStringClaimValidator.java, FallbackableClaim.java, JwtAuthenticator.java",),
     aliases=("elasticsearch",),
     hints=("elasticsearch", "elastic", "jwt realm"),
-    messages=(MISMATCH, ISSUER),
+    messages=(MISMATCH, MISSING, ISSUER),
     audience=AudienceRules(
         mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
+        unset=REFUSE,
+        unset_blank=REFUSE,
+        unset_malformed=REFUSE,
+        absent=MISSING,
+        null=MISSING,
         empty_string=COMPARE,
         empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        number=REFUSE,
+        other=REFUSE,
+        mixed=REFUSE,
     ),
-    order=(Check.ISSUER, Check.AUDIENCE, Check.ALGORITHM, Check.EXPIRY, Check.SIGNATURE),
+    order=(
+        Check.TYPE,
+        Check.ISSUER,
+        Check.SUBJECT,
+        Check.AUDIENCE,
+        Check.ALGORITHM,
+        Check.ISSUED_AT,
+        Check.EXPIRY,
+        Check.NOT_BEFORE,
+        Check.SIGNATURE,
+    ),
     failures={Check.ISSUER: ISSUER},
     setting=Setting(name="allowed_audiences of the realm", keys=("allowed_audiences",)),
     recipe=Recipe(
@@ -59,17 +76,5 @@ xpack.security.authc.realms.jwt.jwt1:
 """,
     ),
     notes=("A fallback claim is named beside the claim in brackets when one is configured.",),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "order",
-    ),
+    inferred=("number", "other", "mixed"),
 )

@@ -17,11 +17,20 @@ from forwhom.token_kind import TokenKind
 from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 
 
+def members(claims: Mapping[str, JsonValue]) -> tuple[str, ...] | None:
+    """The audiences as they are read, null as an empty string; `None` where they cannot be."""
+    aud = claims.get("aud", [])
+    named = [one or "" for one in (aud if isinstance(aud, list) else [aud]) if one is None or isinstance(one, str)]
+    return (
+        tuple(named)
+        if (not isinstance(aud, list) and named) or (isinstance(aud, list) and len(named) == len(aud))
+        else None
+    )
+
+
 def _printed(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Mapping[str, str]:
     """The token's audiences as Go quotes them; null is an empty string to it."""
-    aud = claims.get("aud", [])
-    members = aud if isinstance(aud, list) else [aud]
-    return {"found": Listing.GO_QUOTED.write(tuple(one if isinstance(one, str) else "" for one in members))}
+    return {"found": Listing.GO_QUOTED.write(members(claims) or ())}
 
 
 MISMATCH = Message(

@@ -5,7 +5,13 @@ Source: spiffe/go-spiffe, v2/svid/jwtsvid/svid.go.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from forwhom.audience.audience import MALFORMED as WRONG_SHAPES
+from forwhom.audience.audience import read
+from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
+from forwhom.jwt.json import JsonValue
 from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
 
 MISMATCH = Message(
@@ -49,6 +55,19 @@ MALFORMED = Message(
     check=Check.STRUCTURE,
 )
 
+WRONG_TYPE = Message(
+    template="jwtsvid: unable to get claims from token: go-jose/go-jose/jwt: expected string or array value to unmarshal to Audience",
+    sample="jwtsvid: unable to get claims from token: go-jose/go-jose/jwt: expected string or array value to unmarshal to Audience",
+    codes=("aud-wrong-type",),
+    check=Check.TYPE,
+)
+
+
+def _type(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
+    """The claims are read into their types before the signature is looked at; null is refused as well."""
+    return WRONG_TYPE if read(claims).shape in WRONG_SHAPES else None
+
+
 VERIFIER = Verifier(
     id="go-spiffe",
     name="go-spiffe (JWT-SVID)",
@@ -56,24 +75,26 @@ VERIFIER = Verifier(
     language="Go",
     versions="v2",
     basis=Basis.READ,
-    sources=("spiffe/go-spiffe, v2/svid/jwtsvid/svid.go and svid_test.go",),
+    sources=("spiffe/go-spiffe, v2/svid/jwtsvid/svid.go and svid_test.go", "square/go-jose, jwt/claims.go"),
     aliases=("spiffe", "jwt-svid"),
     hints=("jwtsvid", "go-spiffe", "spiffe://"),
-    messages=(MISMATCH, EXPIRED, NO_KEY, NO_BUNDLE, SIGNATURE, MALFORMED),
+    messages=(MISMATCH, EXPIRED, NO_KEY, NO_BUNDLE, SIGNATURE, WRONG_TYPE, MALFORMED),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=ACCEPT,
         absent=MISMATCH,
-        null=MISMATCH,
+        null=WRONG_TYPE,
         empty_string=COMPARE,
         empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        number=WRONG_TYPE,
+        other=WRONG_TYPE,
+        mixed=WRONG_TYPE,
+        unset_malformed=WRONG_TYPE,
     ),
     order=(
         Check.STRUCTURE,
         Check.ALGORITHM,
+        Check.TYPE,
         Check.SUBJECT,
         Check.KEY,
         Check.SIGNATURE,
@@ -87,6 +108,7 @@ VERIFIER = Verifier(
         Check.SIGNATURE: SIGNATURE,
         Check.EXPIRY: EXPIRED,
     },
+    special={Check.TYPE: _type},
     setting=Setting(name="the argument audience of jwtsvid.ParseAndValidate", keys=("audience",)),
     recipe=Recipe(
         text="pass the SPIFFE ID or name of this workload as the audience",
@@ -102,5 +124,4 @@ if err != nil {
         "The caller names the audience when it fetches the JWT-SVID: it has to name the workload that it calls.",
         "One of the given audiences is enough.",
     ),
-    inferred=("null", "empty_string", "number", "other", "mixed", "unset_malformed", "unset_blank", "order"),
 )

@@ -33,7 +33,7 @@ _PACKAGE = "io.jsonwebtoken."
 
 def _printed(claims: Mapping[str, JsonValue], expectation: Expectation) -> Mapping[str, str]:
     """The first expected audience that the token lacks, and each of its own once; null is written so."""
-    found = tuple(dict.fromkeys("null" if value is None else value for value in _members(claims)))
+    found = tuple(dict.fromkeys("null" if value is None else value for value in members(claims)))
     lacking = (value for value in expectation.values if value and value not in found)
     return {"expected": next(lacking, ""), "found": Listing.COMMA_BLANK.write(found)}
 
@@ -43,7 +43,7 @@ def _wanted(_claims: Mapping[str, JsonValue], expectation: Expectation) -> Mappi
     return {"expected": Listing.COMMA_BLANK.write(tuple(value for value in expectation.values if value))}
 
 
-def _members(claims: Mapping[str, JsonValue]) -> tuple[str | None, ...]:
+def members(claims: Mapping[str, JsonValue]) -> tuple[str | None, ...]:
     """What aud names, null among it where that stands in an array."""
     found = claims.get("aud")
     return (
@@ -170,7 +170,7 @@ def _type(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: floa
     for name, value in claims.items():
         if value in (None, "", [], {}):
             continue
-        if name == "aud" and not _is_audience(value):
+        if name == "aud" and not is_audience(value):
             return MALFORMED
         if (name in {"iss", "sub"} and not isinstance(value, str)) or (name in _DATES and _moment(value) is None):
             return MALFORMED_OTHER
@@ -183,7 +183,7 @@ _LONG = 2**63
 _DIGITS = 20
 
 
-def _is_audience(value: JsonValue) -> bool:
+def is_audience(value: JsonValue) -> bool:
     """Whether this is read as audiences: a string, or an array of strings and null."""
     return (
         all(isinstance(member, str | None) for member in value) if isinstance(value, list) else isinstance(value, str)
@@ -230,10 +230,10 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
     found = claims.get("aud")
     if not found:
         return MISSING if wanted else ACCEPT
-    if not wanted or not _is_audience(found):
+    if not wanted or not is_audience(found):
         return None
-    members = _members(claims)
-    return ACCEPT if all(value in members for value in wanted) else MISMATCH
+    named = members(claims)
+    return ACCEPT if all(value in named for value in wanted) else MISMATCH
 
 
 VERIFIER = Verifier(

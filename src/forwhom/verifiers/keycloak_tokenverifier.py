@@ -5,7 +5,24 @@ Source: keycloak/keycloak, core/src/main/java/org/keycloak/TokenVerifier.java
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from collections.abc import Mapping
+from itertools import takewhile
+
+from forwhom.audience.expectation import Expectation
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    REFUSE,
+    AudienceRules,
+    Basis,
+    Check,
+    Message,
+    Outcome,
+    Recipe,
+    Setting,
+    Verifier,
+)
 
 MISMATCH = Message(
     template="Expected audience not available in the token",
@@ -70,6 +87,24 @@ TYPE = Message(
     status=401,
     exception="org.keycloak.common.VerificationException",
 )
+
+SIGNATURE = Message(
+    template="Invalid token signature",
+    sample="org.keycloak.exceptions.TokenSignatureInvalidException: Invalid token signature",
+    codes=("signature-invalid",),
+    check=Check.SIGNATURE,
+    status=401,
+    exception="org.keycloak.exceptions.TokenSignatureInvalidException",
+)
+SUBJECT = Message(
+    template="Subject missing in token",
+    sample="org.keycloak.common.VerificationException: Subject missing in token",
+    codes=("subject-mismatch",),
+    check=Check.SUBJECT,
+    status=401,
+    exception="org.keycloak.common.VerificationException",
+)
+
 OLD_ISSUER = Message(
     template="Token audience doesn't match domain. Token issuer is {issuer}, but URL from configuration is {expected_issuer}",
     sample="org.keycloak.common.VerificationException: Token audience doesn't match domain. Token issuer is http://localhost:8080/auth/realms/corp, but URL from configuration is http://keycloak:8080/auth/realms/corp",
@@ -93,6 +128,16 @@ GATEKEEPER = Message(
     basis=Basis.REPORTED,
 )
 
+
+def refuse_null(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """What is no string becomes null, which cannot be compared; only a match that stands before it is found."""
+    found = claims.get("aud")
+    if not isinstance(found, list) or not expectation.values:
+        return None
+    strings = takewhile(lambda member: isinstance(member, str), found)
+    return ACCEPT if expectation.values[0] in strings else None
+
+
 VERIFIER = Verifier(
     id="keycloak-tokenverifier",
     name="Keycloak TokenVerifier",
@@ -100,7 +145,10 @@ VERIFIER = Verifier(
     language="Java",
     versions="not recorded",
     basis=Basis.READ,
-    sources=("keycloak/keycloak, core/src/main/java/org/keycloak/TokenVerifier.java",),
+    sources=(
+        "keycloak/keycloak, core/src/main/java/org/keycloak/TokenVerifier.java",
+        "keycloak/keycloak, JsonWebToken.java, StringOrArrayDeserializer.java and AdapterTokenVerifier.java",
+    ),
     aliases=("keycloak",),
     hints=(
         "keycloak",
@@ -115,6 +163,8 @@ VERIFIER = Verifier(
         ISSUER,
         EXPIRED,
         TYPE,
+        SIGNATURE,
+        SUBJECT,
         OLD_ISSUER,
         GATEKEEPER,
     ),
@@ -126,24 +176,19 @@ VERIFIER = Verifier(
         absent=MISSING,
         null=MISSING,
         empty_string=COMPARE,
-        empty_array=MISSING,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        empty_array=MISMATCH,
+        number=REFUSE,
+        other=REFUSE,
+        mixed=REFUSE,
+        decide=refuse_null,
     ),
-    order=(
-        Check.STRUCTURE,
-        Check.SIGNATURE,
-        Check.ISSUER,
-        Check.SUBJECT,
-        Check.TYPE,
-        Check.EXPIRY,
-        Check.AUDIENCE,
-    ),
+    order=(Check.STRUCTURE, Check.SIGNATURE, Check.SUBJECT, Check.TYPE, Check.EXPIRY, Check.ISSUER, Check.AUDIENCE),
     failures={
         Check.ISSUER: ISSUER,
         Check.EXPIRY: EXPIRED,
         Check.TYPE: TYPE,
+        Check.SIGNATURE: SIGNATURE,
+        Check.SUBJECT: SUBJECT,
     },
     setting=Setting(
         name="verify-token-audience of the adapter, with the client's own id as audience",
@@ -172,16 +217,7 @@ VERIFIER = Verifier(
     notes=(
         "An access token of Keycloak does not name the calling client in aud; that one stands in azp, and aud is often only account.",
         "A mapper of the type Audience in a client scope adds the resource server to aud.",
-        "The checks run in the order in which they were added, the audience last.",
+        "The checks run in the order in which they were added: that of realmUrl after the others, the audience last.",
         "The status depends on the adapter.",
-    ),
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
     ),
 )

@@ -8,7 +8,7 @@ Source: kubernetes/kubernetes, pkg/serviceaccount/jwt.go.
 from __future__ import annotations
 
 from forwhom.audience.listing import Listing
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, COMPARE, REFUSE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
 
 MISMATCH = Message(
     template="token audiences {found} is invalid for the target audiences {expected}",
@@ -46,6 +46,7 @@ ISSUER = Message(
     check=Check.ISSUER,
     status=401,
     where="log of the API server",
+    note="A token of another issuer is passed over before, without a text.",
 )
 UNAUTHORIZED = Message(
     template="You must be logged in to the server ({detail})",
@@ -123,6 +124,24 @@ Code: 500. Errors:
     basis=Basis.REPORTED,
 )
 
+EXPIRED = Message(
+    template="service account token has expired",
+    sample='"Unable to authenticate the request" err="[invalid bearer token, service account token has expired]"',
+    codes=("token-expired",),
+    check=Check.EXPIRY,
+    status=401,
+    where="log of the API server",
+)
+NOT_YET_VALID = Message(
+    template="service account token is not valid yet",
+    sample='"Unable to authenticate the request" err="[invalid bearer token, service account token is not valid yet]"',
+    codes=("token-not-yet-valid",),
+    check=Check.NOT_BEFORE,
+    status=401,
+    where="log of the API server",
+)
+
+
 VERIFIER = Verifier(
     id="kubernetes-sa-token",
     name="Kubernetes service account token",
@@ -131,7 +150,8 @@ VERIFIER = Verifier(
     versions="not recorded",
     basis=Basis.READ,
     sources=(
-        "kubernetes/kubernetes, pkg/serviceaccount/jwt.go",
+        "kubernetes/kubernetes, pkg/serviceaccount/jwt.go and claims.go",
+        "square/go-jose, jwt/claims.go at v2.6.0",
         "hashicorp/vault-plugin-auth-kubernetes, path_login.go, and issue 102",
         "cert-manager/cert-manager, issue 6274",
     ),
@@ -149,6 +169,8 @@ VERIFIER = Verifier(
         WRONG_TYPE,
         SIGNATURE,
         ISSUER,
+        EXPIRED,
+        NOT_YET_VALID,
         UNAUTHORIZED,
         VAULT_DENIED,
         VAULT_ANSWER,
@@ -174,10 +196,15 @@ VERIFIER = Verifier(
         Check.ISSUER,
         Check.SIGNATURE,
         Check.AUDIENCE,
-        Check.EXPIRY,
         Check.NOT_BEFORE,
+        Check.EXPIRY,
     ),
-    failures={Check.ISSUER: ISSUER, Check.SIGNATURE: SIGNATURE},
+    failures={
+        Check.ISSUER: REFUSE,
+        Check.SIGNATURE: SIGNATURE,
+        Check.EXPIRY: EXPIRED,
+        Check.NOT_BEFORE: NOT_YET_VALID,
+    },
     setting=Setting(
         name="spec.audiences of the TokenReview, or --api-audiences of the API server",
         keys=("api-audiences", "spec.audiences", "audiences", "audience", "token_reviewer_jwt"),
@@ -210,14 +237,5 @@ spec:
             "A token for Vault with an audience of its own cannot serve as Vault's reviewer token as well: that one has to be "
             "made for the API server."
         ),
-    ),
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
     ),
 )

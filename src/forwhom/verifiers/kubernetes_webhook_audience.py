@@ -50,7 +50,7 @@ VERIFIER = Verifier(
         other=REFUSE,
         mixed=REFUSE,
     ),
-    order=(Check.SIGNATURE, Check.AUDIENCE, Check.CONFIGURATION),
+    order=(Check.AUDIENCE, Check.SIGNATURE, Check.CONFIGURATION),
     failures={Check.SIGNATURE: REFUSE, Check.CONFIGURATION: AGNOSTIC},
     setting=Setting(
         name="--api-audiences of the API server, and status.audiences of the webhook's TokenReview",
@@ -74,5 +74,5 @@ status:
         "Where the webhook names no audiences, those of the API server itself are taken for them.",
         "No audience in common is a refusal without an error: the caller sees Unauthorized and the log says nothing.",
     ),
-    inferred=("order", "null", "empty_string", "empty_array", "number", "other", "mixed", "unset_malformed"),
+    inferred=("null", "empty_string", "empty_array", "number", "other", "mixed"),
 )

@@ -5,7 +5,24 @@ Source: lestrrat-go/jwx, jwt/validate.go.
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Combine, Message, Recipe, Setting, Verifier
+from collections.abc import Mapping
+
+from forwhom.audience.audience import Shape, read
+from forwhom.audience.expectation import Expectation
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Combine,
+    Message,
+    Outcome,
+    Recipe,
+    Setting,
+    Verifier,
+)
 
 
 def _unsatisfied(claim: str, check: Check, exception: str, *codes: str, basis: Basis | None = None) -> Message:
@@ -51,6 +68,31 @@ SIGNATURE = Message(
     basis=Basis.REPORTED,
 )
 
+WRONG_TYPE = Message(
+    template="invalid type: {type}",
+    sample="jwx: failed to decode value for key aud: invalid type: float64",
+    codes=("aud-wrong-type",),
+    common=True,
+)
+MEMBER = Message(
+    template="invalid list element type {type}",
+    sample="jwx: failed to decode value for key aud: invalid list element type float64",
+    codes=("aud-wrong-type",),
+    common=True,
+)
+
+
+def _typed(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Outcome | None:
+    """The claims are read into their types before any option is looked at; null is refused as well."""
+    match read(claims).shape:
+        case Shape.NULL:
+            return WRONG_TYPE
+        case Shape.MIXED_ARRAY:
+            return MEMBER
+        case _:
+            return None
+
+
 VERIFIER = Verifier(
     id="lestrrat-jwx",
     name="lestrrat-go/jwx",
@@ -58,23 +100,36 @@ VERIFIER = Verifier(
     language="Go",
     versions="v2",
     basis=Basis.READ,
-    sources=("lestrrat-go/jwx, jwt/validate.go of 2024-10",),
+    sources=("lestrrat-go/jwx, jwt/validate.go of 2024-10", "lestrrat-go/jwx, jwt/internal/types/string.go"),
     aliases=("jwx", "lestrrat-go-jwx"),
     hints=("lestrrat", "jwx", "jwt.ErrInvalidAudience"),
-    messages=(MISMATCH, MISSING, MISSING_NEW, ISSUER, EXPIRED, NOT_YET_VALID, ISSUED_LATER, SIGNATURE),
+    messages=(
+        MISMATCH,
+        MISSING,
+        MISSING_NEW,
+        WRONG_TYPE,
+        MEMBER,
+        ISSUER,
+        EXPIRED,
+        NOT_YET_VALID,
+        ISSUED_LATER,
+        SIGNATURE,
+    ),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=ACCEPT,
         absent=MISSING,
-        null=MISMATCH,
+        null=WRONG_TYPE,
         empty_string=COMPARE,
         empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        number=WRONG_TYPE,
+        other=WRONG_TYPE,
+        mixed=MEMBER,
         combine=Combine.ALL,
+        unset_malformed=WRONG_TYPE,
+        decide=_typed,
     ),
-    order=(Check.ISSUED_AT, Check.EXPIRY, Check.NOT_BEFORE, Check.ISSUER, Check.AUDIENCE),
+    order=(Check.SIGNATURE, Check.ISSUED_AT, Check.EXPIRY, Check.NOT_BEFORE, Check.AUDIENCE, Check.ISSUER),
     failures={
         Check.ISSUED_AT: ISSUED_LATER,
         Check.EXPIRY: EXPIRED,
@@ -94,6 +149,8 @@ parsed, err := jwt.Parse([]byte(token),
 )
 """,
     ),
-    notes=("One audience can be expected for each option; several options ask for all of their audiences.",),
-    inferred=("null", "number", "other", "mixed", "order"),
+    notes=(
+        "The options are checked in the order in which they are given.",
+        "One audience can be expected for each option; several options ask for all of their audiences.",
+    ),
 )

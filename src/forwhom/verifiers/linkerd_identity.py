@@ -6,7 +6,7 @@ Source: linkerd/linkerd2, controller/identity/validator.go, an older release
 from __future__ import annotations
 
 from forwhom.verifier import Basis, Recipe, Setting, Verifier
-from forwhom.verifiers.kubernetes_sa_token import ISSUER, MISMATCH, SIGNATURE, WRONG_TYPE
+from forwhom.verifiers.kubernetes_sa_token import EXPIRED, ISSUER, MISMATCH, NOT_YET_VALID, SIGNATURE, WRONG_TYPE
 from forwhom.verifiers.kubernetes_sa_token import VERIFIER as KUBERNETES
 
 VERIFIER = Verifier(
@@ -20,7 +20,7 @@ VERIFIER = Verifier(
     builds_on="kubernetes-sa-token",
     aliases=("linkerd",),
     hints=("linkerd", "identity.linkerd", "linkerd-identity"),
-    messages=(MISMATCH, WRONG_TYPE, SIGNATURE, ISSUER),
+    messages=(MISMATCH, WRONG_TYPE, SIGNATURE, ISSUER, EXPIRED, NOT_YET_VALID),
     audience=KUBERNETES.audience,
     order=KUBERNETES.order,
     failures=KUBERNETES.failures,
@@ -44,5 +44,4 @@ volumes:
         "The comparison is that of the API server's TokenReview.",
         "The audience that current releases ask for was not looked up; identity.l5d.io is what their injector mounts.",
     ),
-    inferred=("unset", "order"),
 )

@@ -139,13 +139,4 @@ VERIFIER = Verifier(
 """,
     ),
     reveal="nomad acl auth-method info shows the bound audiences; the log of the servers at log_level DEBUG",
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
-    ),
 )

@@ -5,7 +5,31 @@ Source: ory/oathkeeper, pipeline/authn/authenticator_oauth2_introspection.go
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Combine, Message, Recipe, Setting, Verifier
+from collections.abc import Mapping
+
+from forwhom.audience.audience import Shape, read
+from forwhom.audience.expectation import Expectation
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Combine,
+    Message,
+    Outcome,
+    Recipe,
+    Setting,
+    Verifier,
+)
+
+
+def _lacking(claims: Mapping[str, JsonValue], expectation: Expectation) -> Mapping[str, str]:
+    """The first configured audience that the answer lacks."""
+    found = read(claims).values
+    return {"expected": "".join([value for value in expectation.values if value not in found][:1])}
+
 
 MISMATCH = Message(
     template="Token audience is not intended for target audience {expected}",
@@ -15,6 +39,7 @@ MISMATCH = Message(
         "aud-missing",
     ),
     status=403,
+    printed=_lacking,
 )
 ISSUER = Message(
     template="Token issuer does not match any trusted issuer",
@@ -35,6 +60,19 @@ INACTIVE = Message(
     note="The introspection endpoint calls the token inactive.",
 )
 
+WRONG_TYPE = Message(
+    template="Unsupported aud type, only string or []string are allowed",
+    sample="Unsupported aud type, only string or []string are allowed",
+    codes=("aud-wrong-type",),
+    note="Null is one too.",
+)
+
+
+def _null(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Outcome | None:
+    """The answer is decoded before the settings are looked at."""
+    return WRONG_TYPE if read(claims).shape is Shape.NULL else None
+
+
 VERIFIER = Verifier(
     id="ory-oathkeeper-introspection",
     name="Ory Oathkeeper introspection",
@@ -51,20 +89,22 @@ VERIFIER = Verifier(
         MISMATCH,
         ISSUER,
         INACTIVE,
+        WRONG_TYPE,
     ),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=ACCEPT,
         unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
+        unset_malformed=WRONG_TYPE,
         absent=MISMATCH,
-        null=MISMATCH,
+        null=WRONG_TYPE,
         empty_string=COMPARE,
         empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        number=WRONG_TYPE,
+        other=WRONG_TYPE,
+        mixed=WRONG_TYPE,
         combine=Combine.ALL,
+        decide=_null,
     ),
     order=(
         Check.EXPIRY,
@@ -91,13 +131,4 @@ authenticators:
     ),
     reveal="the log of Oathkeeper at level debug",
     notes=("Every entry of target_audience has to be in the token.",),
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
-    ),
 )

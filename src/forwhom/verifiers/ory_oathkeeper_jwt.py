@@ -5,8 +5,22 @@ Source: ory/oathkeeper, credentials/verifier_default.go
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from forwhom.audience.audience import Shape, read
+from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
+from forwhom.jwt.json import JsonValue
 from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Combine, Message, Recipe, Setting, Verifier
+
+
+def _printed(claims: Mapping[str, JsonValue], expectation: Expectation) -> Mapping[str, str]:
+    """The first configured audience that the token lacks; of an array that is not all strings nothing is read."""
+    audience = read(claims)
+    found = () if audience.shape is Shape.MIXED_ARRAY else audience.values
+    lacking = [value for value in expectation.values if value not in found]
+    return {"found": Listing.GO_PLAIN.write(found), "expected": "".join(lacking[:1])}
+
 
 MISMATCH = Message(
     template="Token audience {found} is not intended for target audience {expected}",
@@ -18,6 +32,7 @@ MISMATCH = Message(
     status=401,
     found_as=Listing.GO_PLAIN,
     nothing=("[]",),
+    printed=_printed,
 )
 ISSUER = Message(
     template="Token issuer does not match any trusted issuer {issuer}",
@@ -51,6 +66,7 @@ VERIFIER = Verifier(
     basis=Basis.READ,
     sources=(
         "ory/oathkeeper, credentials/verifier_default.go",
+        "ory/x, jwtx/claims.go, mapx/type_assert.go",
         "ory/oathkeeper, pipeline/authn/authenticator_jwt.go",
     ),
     aliases=("oathkeeper",),
@@ -110,13 +126,4 @@ authenticators:
     ),
     reveal="the log of Oathkeeper at level debug",
     notes=("Every entry of target_audience has to be in the token: two alternatives refuse a token that names one.",),
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
-    ),
 )

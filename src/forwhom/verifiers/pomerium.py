@@ -48,7 +48,7 @@ VERIFIER = Verifier(
     versions="not recorded",
     basis=Basis.READ,
     sources=(
-        "pomerium/pomerium, pkg/identity/oidc/oidc.go, pkg/identity/oidc/extjwt/extjwt.go",
+        "pomerium/pomerium, pkg/identity/oidc/oidc.go, pkg/identity/oidc/azure/microsoft.go, pkg/identity/oidc/extjwt/extjwt.go",
         "pomerium/pomerium, config/identity_provider.go",
         "pomerium/pomerium, internal/sessions/errors.go",
     ),
@@ -78,12 +78,7 @@ VERIFIER = Verifier(
         mixed=MISMATCH,
         string_only=MISMATCH,
     ),
-    order=(
-        Check.ISSUER,
-        Check.SIGNATURE,
-        Check.EXPIRY,
-        Check.AUDIENCE,
-    ),
+    order=(Check.EXPIRY, Check.SIGNATURE, Check.AUDIENCE, Check.ISSUER),
     setting=Setting(
         name="idp_access_token_allowed_audiences",
         keys=(
@@ -101,13 +96,4 @@ idp_access_token_allowed_audiences: [$audiences]
     ),
     reveal="the log of Pomerium at log_level debug",
     notes=("Identity providers for external tokens refuse every token when no audience is listed.",),
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
-    ),
 )

@@ -5,7 +5,11 @@ Source: strimzi/strimzi-kafka-oauth, JWTSignatureValidator.java
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from collections.abc import Mapping
+
+from forwhom.audience.expectation import Expectation
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 
 MISMATCH = Message(
     template="Token validation failed: Expected audience not available in the token",
@@ -70,6 +74,21 @@ TYPE = Message(
     check=Check.TYPE,
 )
 
+WRONG_TYPE = Message(
+    template="JsonNode not a text node, nor an array node: {value}",
+    sample="java.lang.IllegalArgumentException: JsonNode not a text node, nor an array node: null",
+    codes=("aud-wrong-type",),
+    exception="java.lang.IllegalArgumentException",
+)
+
+
+def _words(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """A string is a list whose members are separated by blanks."""
+    found = claims.get("aud")
+    members = found.split(" ") if isinstance(found, str) else ()
+    return ACCEPT if any(value in members for value in expectation.values) else None
+
+
 VERIFIER = Verifier(
     id="strimzi-kafka-oauth",
     name="Strimzi Kafka OAuth",
@@ -78,7 +97,7 @@ VERIFIER = Verifier(
     versions="not recorded",
     basis=Basis.READ,
     sources=(
-        "strimzi/strimzi-kafka-oauth, oauth-common, validator/JWTSignatureValidator.java",
+        "strimzi/strimzi-kafka-oauth, oauth-common, validator/JWTSignatureValidator.java, OAuthIntrospectionValidator.java, common/JSONUtil.java",
         "strimzi/strimzi-kafka-oauth, README.md",
     ),
     aliases=("strimzi",),
@@ -97,6 +116,7 @@ VERIFIER = Verifier(
         SIGNATURE,
         MALFORMED,
         NO_EXPIRY,
+        WRONG_TYPE,
     ),
     audience=AudienceRules(
         mismatch=MISMATCH,
@@ -104,12 +124,13 @@ VERIFIER = Verifier(
         unset_blank=ACCEPT,
         unset_malformed=ACCEPT,
         absent=MISMATCH,
-        null=MISMATCH,
+        null=WRONG_TYPE,
         empty_string=COMPARE,
         empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        number=WRONG_TYPE,
+        other=WRONG_TYPE,
+        mixed=COMPARE,
+        decide=_words,
     ),
     order=(
         Check.STRUCTURE,
@@ -147,13 +168,4 @@ oauth.check.audience="true" oauth.client.id=$audience
     ),
     reveal="the logger io.strimzi of the broker at level DEBUG",
     notes=("With Keycloak an audience mapper puts the broker's client ID into aud.",),
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
-    ),
 )

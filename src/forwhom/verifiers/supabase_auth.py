@@ -5,8 +5,13 @@ Source: supabase/auth, internal/api/token_oidc.go
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifiers import go_oidc_v3
 
 MISMATCH = Message(
     template="Unacceptable audience in id_token: [{found}]",
@@ -77,6 +82,15 @@ NONCE = Message(
     note="The nonce is compared after the audience.",
 )
 
+
+def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """What go-oidc cannot read is a bad token; an empty client ID counts for nothing."""
+    found = go_oidc_v3.members(claims)
+    if found is None:
+        return ID_TOKEN
+    return ACCEPT if any(value and value in found for value in expectation.values) else MISMATCH
+
+
 VERIFIER = Verifier(
     id="supabase-auth",
     name="Supabase Auth",
@@ -85,7 +99,8 @@ VERIFIER = Verifier(
     versions="not recorded",
     basis=Basis.READ,
     sources=(
-        "supabase/auth, internal/api/token_oidc.go, user.go, identity.go, helpers.go",
+        "supabase/auth, internal/api/token_oidc.go; coreos/go-oidc, oidc/verify.go",
+        "supabase/auth, internal/api/user.go, identity.go, helpers.go",
         "supabase/auth, internal/api/provider/custom_oauth.go",
         "supabase/auth, pull request 1606; supabase/supabase-swift, issue 105",
     ),
@@ -112,14 +127,15 @@ VERIFIER = Verifier(
         mismatch=MISMATCH,
         unset=MISMATCH,
         unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
+        unset_malformed=ID_TOKEN,
         absent=MISMATCH,
         null=MISMATCH,
         empty_string=COMPARE,
         empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        number=ID_TOKEN,
+        other=ID_TOKEN,
+        mixed=ID_TOKEN,
+        decide=_audience,
     ),
     order=(
         Check.SIGNATURE,
@@ -152,14 +168,5 @@ GOTRUE_EXTERNAL_GOOGLE_CLIENT_ID=$audience
     notes=(
         "Web, iOS and Android clients have client IDs of their own; the setting takes all of them.",
         "Its own access tokens carry GOTRUE_JWT_AUD, which is authenticated unless set.",
-    ),
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
     ),
 )

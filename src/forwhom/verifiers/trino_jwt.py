@@ -5,8 +5,14 @@ Source: trinodb/trino, core/trino-main, JwtAuthenticator.java
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.jwt.json import JsonValue
+from forwhom.record import replace
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifiers import jjwt
 
 MISMATCH = Message(
     template="Invalid Audience: {found}. Allowed audiences: {expected}",
@@ -14,11 +20,10 @@ MISMATCH = Message(
 HTTP/1.1 401 Unauthorized
 WWW-Authenticate: Bearer realm="Trino"
 
-Invalid Audience: [orders-api]. Allowed audiences: [trino]""",
+Invalid Audience: [orders-api]. Allowed audiences: trino""",
     codes=("aud-mismatch",),
     status=401,
     found_as=Listing.BRACKETS,
-    expected_as=Listing.BRACKETS,
 )
 MISSING = Message(
     template="Expected aud claim to be: {expected}, but was not present in the JWT claims",
@@ -37,7 +42,19 @@ Invalid Audience: 42""",
         "aud-mismatch",
     ),
     status=401,
+    versions="older releases",
 )
+
+MALFORMED = replace(jjwt.MALFORMED, status=401)
+
+
+def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """To jjwt an empty claim is an absent one, and null may stand in an array."""
+    found = claims.get("aud")
+    if not found or not jjwt.is_audience(found) or not expectation.values:
+        return None
+    return ACCEPT if any(value in jjwt.members(claims) for value in expectation.values) else MISMATCH
+
 
 VERIFIER = Verifier(
     id="trino-jwt",
@@ -46,6 +63,7 @@ VERIFIER = Verifier(
     language="Java",
     versions="not recorded",
     basis=Basis.READ,
+    builds_on="jjwt",
     sources=("trinodb/trino, core/trino-main, JwtAuthenticator.java",),
     aliases=("trino",),
     hints=("trino",),
@@ -53,26 +71,23 @@ VERIFIER = Verifier(
         MISMATCH,
         MISSING,
         WRONG_TYPE,
+        MALFORMED,
     ),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=ACCEPT,
         unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
+        unset_malformed=MALFORMED,
         absent=MISSING,
         null=MISSING,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=WRONG_TYPE,
-        other=WRONG_TYPE,
-        mixed=WRONG_TYPE,
+        empty_string=MISSING,
+        empty_array=MISSING,
+        number=MALFORMED,
+        other=MALFORMED,
+        mixed=MALFORMED,
+        decide=_audience,
     ),
-    order=(
-        Check.SIGNATURE,
-        Check.EXPIRY,
-        Check.ISSUER,
-        Check.AUDIENCE,
-    ),
+    order=(Check.SIGNATURE, Check.TYPE, Check.EXPIRY, Check.NOT_BEFORE, Check.ISSUER, Check.AUDIENCE),
     setting=Setting(
         name="http-server.authentication.jwt.required-audience",
         keys=(
@@ -91,17 +106,5 @@ http-server.authentication.jwt.required-audience=$audience
 """,
     ),
     reveal="the logger io.trino.server.security at level DEBUG in log.properties",
-    notes=(
-        "Older releases compared the whole claim.",
-        "The name of the setting is documented, its place in the source was not read.",
-    ),
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
-    ),
+    notes=("Older releases compared the whole claim.",),
 )

@@ -5,8 +5,13 @@ Source: zitadel/oidc, pkg/oidc/verifier.go and its tests
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from forwhom.audience.audience import read
+from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import COMPARE, REFUSE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
 
 MISMATCH = Message(
     template="audience is not valid: Audience must contain client_id {expected}",
@@ -29,6 +34,49 @@ APP = Message(
     note="The project or the API that is called is not in the scopes of the request: add urn:zitadel:iam:org:project:id:zitadel:aud.",
 )
 
+
+def _printed(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Mapping[str, str]:
+    """The authorized party of the token."""
+    return {"party": str(claims.get("azp"))}
+
+
+PARTY_MISSING = Message(
+    template="authorized party is not set. If Token is valid for multiple audiences, azp must not be empty",
+    sample="authorized party is not set. If Token is valid for multiple audiences, azp must not be empty",
+    codes=("aud-other-client",),
+    check=Check.OTHER,
+)
+PARTY = Message(
+    template='authorized party is not valid: azp "{party}" must be equal to client_id "{expected}"',
+    printed=_printed,
+    sample='authorized party is not valid: authorized party is not valid: azp "orders-web" must be equal to client_id "shop"',
+    codes=("aud-other-client",),
+    check=Check.OTHER,
+)
+SIGNATURE = Message(
+    template="invalid signature ({detail})",
+    sample="invalid signature (error verifying signature)",
+    codes=("signature-invalid", "key-not-found"),
+    check=Check.SIGNATURE,
+    common=True,
+)
+EXPIRED = Message(
+    template="token has expired",
+    sample="zitadel/oidc: token has expired",
+    codes=("token-expired",),
+    check=Check.EXPIRY,
+    common=True,
+)
+
+
+def _party(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
+    """Several audiences want azp; where azp stands, it is the client."""
+    party = claims.get("azp")
+    if not party:
+        return PARTY_MISSING if len(read(claims).values) > 1 else None
+    return None if not expectation.values or party == expectation.values[0] else PARTY
+
+
 VERIFIER = Verifier(
     id="zitadel-oidc-go",
     name="zitadel/oidc",
@@ -36,10 +84,13 @@ VERIFIER = Verifier(
     language="Go",
     versions="2 and 3, as read",
     basis=Basis.READ,
-    sources=("zitadel/oidc, pkg/oidc/verifier.go and its tests", "zitadel/zitadel, pull request 5956"),
+    sources=(
+        "zitadel/oidc, pkg/oidc/verifier.go, pkg/oidc/types.go, pkg/client/rp/verifier.go",
+        "zitadel/zitadel, pull request 5956",
+    ),
     aliases=("zitadel",),
     hints=("zitadel", "app-zxfako"),
-    messages=(MISMATCH, ISSUER, APP),
+    messages=(MISMATCH, ISSUER, PARTY_MISSING, PARTY, SIGNATURE, EXPIRED, APP),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=MISMATCH,
@@ -51,10 +102,11 @@ VERIFIER = Verifier(
         empty_array=MISMATCH,
         number=MISMATCH,
         other=MISMATCH,
-        mixed=MISMATCH,
+        mixed=REFUSE,
     ),
-    order=(Check.ISSUER, Check.AUDIENCE, Check.OTHER, Check.SIGNATURE, Check.EXPIRY),
-    failures={Check.ISSUER: ISSUER},
+    order=(Check.ISSUER, Check.AUDIENCE, Check.OTHER, Check.SIGNATURE, Check.EXPIRY, Check.ISSUED_AT),
+    failures={Check.ISSUER: ISSUER, Check.SIGNATURE: SIGNATURE, Check.EXPIRY: EXPIRED},
+    special={Check.OTHER: _party},
     setting=Setting(
         name="client id of the relying party; for an assertion, the issuer", keys=("clientID", "client_id", "audience")
     ),
@@ -65,18 +117,8 @@ VERIFIER = Verifier(
 provider, err := rp.NewRelyingPartyOIDC(ctx, $issuer, $audience, secret, redirect, scopes)
 """,
     ),
-    notes=("In a JWT profile assertion the audience is the issuer of ZITADEL, scheme and port included.",),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "order",
+    notes=(
+        "A member of the array that is no string makes it panic.",
+        "In a JWT profile assertion the audience is the issuer of ZITADEL, scheme and port included.",
     ),
 )

@@ -1,0 +1,242 @@
+"""What servers and their libraries do with an `aud` of a shape, or in a company, that few tokens have."""
+
+from __future__ import annotations
+
+import pytest
+
+from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
+from forwhom.jwt.json import JsonValue
+from forwhom.prediction import decide, predict
+from forwhom.verifier import ACCEPT, REFUSE, Outcome, Verifier
+from forwhom.verifiers import (
+    consul_jwt,
+    kafka_oauthbearer,
+    keycloak_client_assertion,
+    keycloak_gatekeeper,
+    keycloak_identity_broker,
+    keycloak_tokenverifier,
+    lestrrat_jwx,
+    lua_resty_openidc,
+    okta_jwt_verifier_golang,
+    ory_fosite,
+    ory_oathkeeper_introspection,
+    ory_oathkeeper_jwt,
+    strimzi_kafka_oauth,
+    supabase_auth,
+    trino_jwt,
+    zitadel_oidc_go,
+)
+
+UNSET = Expectation(audiences=NONE_CONFIGURED)
+
+
+def expecting(*audiences: str) -> Expectation:
+    """A verifier that is configured with these audiences."""
+    return Expectation(audiences=audiences)
+
+
+@pytest.mark.parametrize("verifier", [keycloak_tokenverifier.VERIFIER, keycloak_identity_broker.VERIFIER])
+@pytest.mark.parametrize(
+    ("found", "outcome"),
+    [(["a", 5], ACCEPT), ([5, "a"], REFUSE), (["b", None], REFUSE), (5, REFUSE), (["b", "a"], ACCEPT)],
+)
+def test_keycloak_stumbles_over_what_is_no_string(verifier: Verifier, found: JsonValue, outcome: Outcome) -> None:
+    """The members are compared in their order, and one that is no string ends it without a text."""
+    assert decide(verifier.audience, {"aud": found}, expecting("a")) is outcome
+
+
+@pytest.mark.parametrize(
+    ("found", "outcome"),
+    [
+        (["realm"], ACCEPT),
+        (["realm", "other"], keycloak_client_assertion.SEVERAL),
+        (["realm", 5], keycloak_client_assertion.SEVERAL),
+        (["a", "b"], keycloak_client_assertion.MISMATCH),
+        (None, keycloak_client_assertion.MISMATCH),
+    ],
+)
+def test_a_client_assertion_for_keycloak_names_the_realm_alone(found: JsonValue, outcome: Outcome) -> None:
+    """A second audience is refused even beside the right one."""
+    assert decide(keycloak_client_assertion.VERIFIER.audience, {"aud": found}, expecting("realm")) is outcome
+
+
+def test_gatekeeper_takes_no_array_with_a_number() -> None:
+    """An array that is not all strings is no audience, whatever else it names."""
+    rules = keycloak_gatekeeper.VERIFIER.audience
+    assert decide(rules, {"aud": ["shop", 5]}, expecting("gatekeeper")) is keycloak_gatekeeper.MISSING
+
+
+@pytest.mark.parametrize(
+    ("claims", "audiences", "outcome"),
+    [
+        ({"aud": 5}, UNSET, kafka_oauthbearer.MALFORMED),
+        ({"aud": ["a", 5]}, expecting("a"), kafka_oauthbearer.MALFORMED_MEMBER),
+        ({"aud": ""}, UNSET, kafka_oauthbearer.NOT_CONFIGURED),
+        ({"aud": None}, UNSET, ACCEPT),
+        ({}, expecting("a", "b"), kafka_oauthbearer.MISSING),
+        ({"aud": "c"}, expecting("a", "b"), kafka_oauthbearer.MISMATCH_SEVERAL),
+        ({"aud": "b"}, expecting("a", "b"), ACCEPT),
+        ({"aud": "c"}, expecting("a"), kafka_oauthbearer.MISMATCH),
+    ],
+)
+def test_kafka_decides_as_jose4j_does(claims: dict[str, JsonValue], audiences: Expectation, outcome: Outcome) -> None:
+    """Types are validated before any setting, and several expected audiences have a text of their own."""
+    assert decide(kafka_oauthbearer.VERIFIER.audience, claims, audiences) is outcome
+
+
+@pytest.mark.parametrize(
+    ("found", "outcome"),
+    [
+        ("", trino_jwt.MISSING),
+        ([], trino_jwt.MISSING),
+        ([None, "trino"], ACCEPT),
+        (["a"], trino_jwt.MISMATCH),
+        (["trino", 5], trino_jwt.MALFORMED),
+        (5, trino_jwt.MALFORMED),
+    ],
+)
+def test_trino_reads_claims_as_jjwt_does(found: JsonValue, outcome: Outcome) -> None:
+    """An empty claim is an absent one, and a wrong type is refused before the audience is looked at."""
+    assert decide(trino_jwt.VERIFIER.audience, {"aud": found}, expecting("trino")) is outcome
+
+
+@pytest.mark.parametrize(
+    ("found", "outcome"),
+    [("", consul_jwt.NOT_CONFIGURED), ([], ACCEPT), (None, consul_jwt.WRONG_TYPE), (5, consul_jwt.WRONG_TYPE)],
+)
+def test_consul_without_bound_audiences_wants_no_audience(found: JsonValue, outcome: Outcome) -> None:
+    """An empty string is an audience, an empty array is none, null is an error."""
+    assert decide(consul_jwt.VERIFIER.audience, {"aud": found}, UNSET) is outcome
+
+
+@pytest.mark.parametrize(
+    ("claims", "outcome"),
+    [
+        ({}, lua_resty_openidc.MISSING),
+        ({"aud": False}, lua_resty_openidc.MISSING),
+        ({"aud": None}, ACCEPT),
+        ({"aud": True}, ACCEPT),
+        ({"aud": 5}, ACCEPT),
+        ({"aud": "b"}, lua_resty_openidc.MISMATCH),
+        ({"aud": ["b", 5]}, lua_resty_openidc.MISMATCH_LIST),
+        ({"aud": {"x": "a"}}, ACCEPT),
+        ({"aud": ["b", "a"]}, ACCEPT),
+    ],
+)
+def test_lua_resty_openidc_only_compares_strings_and_tables(claims: dict[str, JsonValue], outcome: Outcome) -> None:
+    """An object is a table like an array; what is neither string nor table passes."""
+    assert decide(lua_resty_openidc.VERIFIER.audience, claims, expecting("a")) is outcome
+
+
+@pytest.mark.parametrize(
+    ("requested", "outcome"),
+    [
+        ("https://api.example/orders/1", ACCEPT),
+        ("https://api.example/orders/", ACCEPT),
+        ("https://api.example/orders2", ory_fosite.MISMATCH),
+        ("http://api.example/orders", ory_fosite.MISMATCH),
+        (["https://api.example/orders", "billing"], ACCEPT),
+        (["billing", "other"], ory_fosite.MISMATCH),
+        ("", ACCEPT),
+    ],
+)
+def test_hydra_lets_a_listed_audience_stand_for_the_paths_below(requested: JsonValue, outcome: Outcome) -> None:
+    """Every requested audience has to be listed, not the other way round."""
+    listed = expecting("https://api.example/orders", "billing")
+    assert decide(ory_fosite.VERIFIER.audience, {"aud": requested}, listed) is outcome
+
+
+def test_hydra_names_the_first_that_is_not_listed() -> None:
+    """The text shows the audience at fault, not the first of the request."""
+    prediction = predict(ory_fosite.VERIFIER, {"aud": ["billing", "other"]}, expecting("billing"))
+    assert prediction.message
+    assert "'other'" in prediction.message
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        (["a", "c"], "Token audience [a c] is not intended for target audience b"),
+        (["a", "b", 5], "Token audience [] is not intended for target audience a"),
+        (None, "Token audience [] is not intended for target audience a"),
+    ],
+)
+def test_oathkeeper_names_the_audience_that_is_lacking(found: JsonValue, text: str) -> None:
+    """Of an array that is not all strings nothing is read."""
+    assert predict(ory_oathkeeper_jwt.VERIFIER, {"aud": found}, expecting("a", "b")).message == text
+
+
+def test_oathkeeper_decodes_what_was_introspected_before_it_compares() -> None:
+    """Null is of a wrong type, also where no audience is configured."""
+    verifier = ory_oathkeeper_introspection.VERIFIER
+    assert decide(verifier.audience, {"aud": None}, UNSET) is ory_oathkeeper_introspection.WRONG_TYPE
+    prediction = predict(verifier, {"aud": ["a"]}, expecting("a", "b"))
+    assert prediction.message == "Token audience is not intended for target audience b"
+
+
+@pytest.mark.parametrize(
+    ("found", "outcome"),
+    [
+        ("a kafka", ACCEPT),
+        (["a kafka"], strimzi_kafka_oauth.MISMATCH),
+        (["kafka", 5], ACCEPT),
+        (None, strimzi_kafka_oauth.WRONG_TYPE),
+    ],
+)
+def test_strimzi_splits_a_string_at_its_blanks(found: JsonValue, outcome: Outcome) -> None:
+    """A string is a list of words, an array is not."""
+    assert decide(strimzi_kafka_oauth.VERIFIER.audience, {"aud": found}, expecting("kafka")) is outcome
+
+
+@pytest.mark.parametrize(
+    ("found", "expected", "outcome"),
+    [
+        ([None, "a"], "a", ACCEPT),
+        (["a", 5], "a", supabase_auth.ID_TOKEN),
+        ({}, "a", supabase_auth.ID_TOKEN),
+        ("", "", supabase_auth.MISMATCH),
+        (None, "a", supabase_auth.MISMATCH),
+    ],
+)
+def test_supabase_reads_tokens_as_go_oidc_does(found: JsonValue, expected: str, outcome: Outcome) -> None:
+    """What go-oidc cannot read is a bad token, null is an empty string, and an empty client ID counts for nothing."""
+    assert decide(supabase_auth.VERIFIER.audience, {"aud": found}, expecting(expected)) is outcome
+
+
+@pytest.mark.parametrize(
+    ("found", "outcome"),
+    [(None, lestrrat_jwx.WRONG_TYPE), (["a", 5], lestrrat_jwx.MEMBER), (5, lestrrat_jwx.WRONG_TYPE), ("a", ACCEPT)],
+)
+def test_jwx_reads_the_claims_before_any_option(found: JsonValue, outcome: Outcome) -> None:
+    """A wrong type is refused although no audience is expected."""
+    assert decide(lestrrat_jwx.VERIFIER.audience, {"aud": found}, UNSET) is outcome
+
+
+@pytest.mark.parametrize(
+    ("claims", "text"),
+    [
+        ({"aud": ["shop", "api"]}, zitadel_oidc_go.PARTY_MISSING.template),
+        ({"aud": "shop", "azp": "web"}, 'azp "web" must be equal to client_id "shop"'),
+        ({"aud": ["shop", "api"], "azp": "shop"}, None),
+        ({"aud": "shop"}, None),
+    ],
+)
+def test_zitadel_wants_azp_beside_several_audiences(claims: dict[str, JsonValue], text: str | None) -> None:
+    """Where azp stands it is the client id."""
+    message = predict(zitadel_oidc_go.VERIFIER, claims, expecting("shop")).message
+    assert message is None if text is None else text in (message or "")
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        (["b", "c"], "aud: [b c] does not match a"),
+        ("b", "aud: b does not match a"),
+        (["a", 5], None),
+        ([5, "a"], okta_jwt_verifier_golang.UNKNOWN_TYPE.template),
+        (None, okta_jwt_verifier_golang.UNKNOWN_TYPE.template),
+    ],
+)
+def test_okta_in_go_compares_the_members_in_their_order(found: JsonValue, text: str | None) -> None:
+    """What is no string ends the comparison with a text of its own."""
+    assert predict(okta_jwt_verifier_golang.VERIFIER, {"aud": found}, expecting("a")).message == text
