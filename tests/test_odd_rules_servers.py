@@ -136,13 +136,15 @@ def test_lua_resty_openidc_only_compares_strings_and_tables(claims: dict[str, Js
         ("https://api.example/orders2", ory_fosite.MISMATCH),
         ("http://api.example/orders", ory_fosite.MISMATCH),
         (["https://api.example/orders", "billing"], ACCEPT),
+        ("https://api.example/orders?x=1", ACCEPT),
+        ("urn:other:orders", ACCEPT),
         (["billing", "other"], ory_fosite.MISMATCH),
         ("", ACCEPT),
     ],
 )
 def test_hydra_lets_a_listed_audience_stand_for_the_paths_below(requested: JsonValue, outcome: Outcome) -> None:
-    """Every requested audience has to be listed, not the other way round."""
-    listed = expecting("https://api.example/orders", "billing")
+    """Every requested audience has to be listed, not the other way round; one URN stands for every other."""
+    listed = expecting("https://api.example/orders", "billing", "urn:acme:orders")
     assert decide(ory_fosite.VERIFIER.audience, {"aud": requested}, listed) is outcome
 
 

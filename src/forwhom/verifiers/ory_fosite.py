@@ -5,8 +5,8 @@ Source: ory/fosite, audience_strategy.go
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from forwhom.audience.audience import NAMED, read
 from forwhom.audience.expectation import Expectation
@@ -14,13 +14,25 @@ from forwhom.finding import Party
 from forwhom.jwt.json import JsonValue
 from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
+
+
+def _parts(value: str) -> tuple[str, str, str]:
+    """Scheme, host and path as Go parses them: of `urn:orders` only the scheme remains."""
+    before, colon, after = value.partition(":")
+    scheme, rest = (before.lower(), after) if colon and _SCHEME.fullmatch(before) else ("", value)
+    if scheme and not rest.startswith("/"):
+        return scheme, "", ""
+    rest = re.split("[?#]", rest, maxsplit=1)[0]
+    host, slash, path = rest[2:].partition("/") if rest.startswith("//") else ("", "", rest)
+    return scheme, host, slash + path
+
 
 def _covers(listed: str, wanted: str) -> bool:
-    """Whether a listed audience stands for the wanted one: scheme and host as they are, its path or one below it."""
-    known, asked = urlsplit(listed), urlsplit(wanted)
-    path = known.path.rstrip("/")
-    below = asked.path in {known.path, path} or asked.path.startswith(f"{path}/")
-    return (asked.scheme, asked.netloc) == (known.scheme, known.netloc) and below
+    """Whether a listed audience stands for the wanted one: the same scheme and host, its path or one below it."""
+    *known, path = _parts(listed)
+    *asked, below = _parts(wanted)
+    return known == asked and (below in {path, path.rstrip("/")} or below.startswith(f"{path.rstrip('/')}/"))
 
 
 def _refused(claims: Mapping[str, JsonValue], expectation: Expectation) -> tuple[str, ...]:
