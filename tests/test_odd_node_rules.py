@@ -172,3 +172,23 @@ def test_oidc_provider_says_nothing_of_an_issuer_that_is_not_known() -> None:
     """Without an issuer that is known to be expected the audience of an assertion is open."""
     claims: dict[str, JsonValue] = {"iss": "web", "aud": "https://op.example.com", "exp": 1}
     assert predict(node_oidc_provider_client_assertion.VERIFIER, claims, Expectation()).outcome == "undetermined"
+
+
+@pytest.mark.parametrize(
+    ("dates", "outcome"),
+    [
+        ({"nbf": "1"}, node_oidc_provider_client_assertion.NOT_BEFORE_TYPE),
+        ({"iat": None}, node_oidc_provider_client_assertion.ISSUED_TYPE),
+        ({"exp": "9"}, node_oidc_provider_client_assertion.EXPIRY_TYPE),
+        ({"exp": 0}, node_oidc_provider_client_assertion.NO_EXPIRY),
+        ({"nbf": 6}, node_oidc_provider_client_assertion.NOT_YET_VALID),
+        ({"exp": 5}, node_oidc_provider_client_assertion.EXPIRED),
+    ],
+)
+def test_oidc_provider_asks_for_dates_that_are_numbers(dates: dict[str, JsonValue], outcome: Message) -> None:
+    """A date of another type is refused by itself, and an exp of zero is none."""
+    claims: dict[str, JsonValue] = {"iss": "web", "aud": "https://op.example.com", "exp": 9, **dates}
+    said = predict(
+        node_oidc_provider_client_assertion.VERIFIER, claims, expecting("https://op.example.com"), Circumstances(now=5)
+    )
+    assert said.message == outcome.template

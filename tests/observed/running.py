@@ -49,7 +49,7 @@ class RunningVerifier:
             self._process.communicate(timeout=10)
         except subprocess.TimeoutExpired:
             self._process.kill()
-            self._process.wait()
+            self._process.communicate()
 
     def version(self) -> str:
         """The version that the verifier says it is."""

@@ -42,4 +42,6 @@ export async function serve(verify) {
     }
     answer(`${JSON.stringify(seen)}\n`);
   }
+  // A timer or a connection that a library keeps must not keep the process.
+  process.exit();
 }
