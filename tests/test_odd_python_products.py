@@ -8,7 +8,7 @@ from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.prediction import Circumstances, predict
 from forwhom.verifier import Verifier
-from forwhom.verifiers import cognitojwt, drf_oidc_auth, okta_jwt_verifier_python
+from forwhom.verifiers import cognitojwt, drf_oidc_auth, fastapi_azure_auth, okta_jwt_verifier_python
 
 NOW = 1_711_497_600
 ISSUER = "https://login.example.com/"
@@ -101,3 +101,37 @@ def test_drf_oidc_auth_refuses_an_old_token_last() -> None:
     assert drf(("api",), aud="other", iat=NOW - 601) == drf_oidc_auth.MISMATCH.template
     assert drf(("api",), aud="api", exp=NOW - 1, iat=NOW) == "Invalid Authorization header. JWT has expired."
     assert answer(drf_oidc_auth.VERIFIER, ("api",), iss=ISSUER, aud="api") == too_old
+
+
+def azure(expected: tuple[str, ...] | None, **claims: JsonValue) -> str | None:
+    """What fastapi-azure-auth logs of a token that is in order but for these claims."""
+    usual: dict[str, JsonValue] = {"iss": ISSUER, "sub": "user", "iat": NOW, "nbf": NOW, "exp": NOW + 60}
+    return answer(fastapi_azure_auth.VERIFIER, expected, **{**usual, **claims})
+
+
+def test_fastapi_azure_auth_makes_a_user_of_the_claims() -> None:
+    """PyJWT lets an array and a fraction pass, the user that is made of them does not."""
+    assert azure(("api",), aud="api") is None
+    assert (
+        azure(("api",), aud=["api"])
+        == azure(("api",), aud="api", exp=NOW + 60.5)
+        == fastapi_azure_auth.NO_USER.template
+    )
+    assert azure(("api",), aud=["other"]) == "Token contains invalid claims. Audience doesn't match"
+
+
+def test_fastapi_azure_auth_requires_six_claims() -> None:
+    """Each has to be there before any is compared."""
+    missing = 'Token contains invalid claims. Token is missing the "{}" claim'
+    assert azure(("api",), exp=None, aud=None) == missing.format("exp")
+    assert azure(("api",), nbf=None, aud="other") == missing.format("nbf")
+    assert azure(("api",), aud=0) == missing.format("aud")
+    assert azure(None, aud="") is None
+    assert azure(None, aud="api") == "Token contains invalid claims. Invalid audience"
+
+
+def test_fastapi_azure_auth_frames_the_texts_of_pyjwt() -> None:
+    """The frame says what kind of error it was, the rest is PyJWT's."""
+    assert azure(("api",), aud="api", iss="other") == "Token contains invalid claims. Invalid issuer"
+    assert azure(("api",), aud="other", exp=NOW) == "Token signature has expired. Signature has expired"
+    assert azure(("api",), aud="api", sub=7) == "Invalid token. Error: Subject must be a string"
