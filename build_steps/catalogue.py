@@ -11,6 +11,7 @@ import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from importlib import import_module
 from pathlib import Path
 from typing import cast
 
@@ -86,9 +87,16 @@ class _Copier:
         if is_dataclass(value):
             return self._record(value, path)
         if callable(value):
-            return value if value.__module__ in _SHARED else Deferred(self._module, path)
+            return value if value.__module__ in _SHARED else self._deferred(value, path)
         msg = f"{self._module} holds a {type(value).__name__}, which the built catalogue cannot hold"
         raise TypeError(msg)
+
+    def _deferred(self, function: Callable[..., object], path: tuple[Step, ...]) -> Deferred:
+        """The function by its own name, or where it has none at the top of its module, by its path from the entry."""
+        module, name = function.__module__, getattr(function, "__qualname__", "")
+        if getattr(import_module(module), name, None) is function:
+            return Deferred(module, (name,))
+        return Deferred(self._module, path)
 
     def _record(self, value: object, path: tuple[Step, ...]) -> object:
         """The copy of a dataclass; what the entry holds in several places is one object in the copy too."""

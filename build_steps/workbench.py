@@ -24,7 +24,7 @@ BUNDLE = ROOT / "bundle"
 SOURCE = ROOT / "src"
 RUNTIME = SOURCE / "forwhom" / "workbench" / "runtime"
 _PACKAGE = ("package.json", "package-lock.json", ".npmrc")
-_FREEZE = ("freeze.mjs", "freeze.py", "loader.py")
+_FREEZE = ("freeze.mjs", "freeze.py", "loader.py", "needed.py")
 _PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 
 

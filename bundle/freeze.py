@@ -18,6 +18,9 @@ from importlib.machinery import FrozenImporter
 from pathlib import Path
 from typing import Any, Self, cast
 
+sys.path.insert(0, "/bundle")
+needed: Any = importlib.import_module("needed").needed
+
 SOURCE = Path("/source")
 OUTPUT = Path("/output")
 #: Private, and the same in every Pyodide of one version: what turns a regular expression into instructions, and what
@@ -28,13 +31,15 @@ BRIDGE = "forwhom.workbench.bridge"
 #: Whose modules are found by name: a finding when it is asked for, a verifier or provider when the built catalogue has
 #: left a function in its module.
 FINDINGS = "forwhom.findings"
-ENTRIES = ("forwhom.providers", "forwhom.verifiers")
+CATALOGUED = ("forwhom.providers", "forwhom.verifiers")
 #: Whose docstrings are shown: the explanation of a finding, and what a rule says of itself.
-DOCUMENTED = (FINDINGS, *ENTRIES, "forwhom.audience")
+DOCUMENTED = (FINDINGS, *CATALOGUED, "forwhom.audience")
+#: What is needed of the modules of verifiers and providers.
+ENTRIES: dict[str, ast.Module] = {}
 #: Codecs are looked up by name when bytes are decoded; no import names them.
 CODECS = ("ascii", "latin_1", "utf_8_sig", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le")
 LOADER = Path("/bundle/loader.py")
-#: The page is handed this file as it is; here it tells which modules of entries are needed.
+#: The page is handed this file as it is; here it tells which functions of entries are needed.
 CATALOGUE = Path("/bundle/catalogue.pickle")
 #: What the library goes without where it is not there, by its own design: nothing here is encrypted or compressed so.
 OMITTED = ("ssl", "bz2", "lzma", "compression")
@@ -51,13 +56,19 @@ def path_of(module: str) -> Path | None:
     return next((one for one in found if one.is_file()), None)
 
 
+def tree_of(module: str) -> ast.Module:
+    """The source of a module of the package, or what is needed of an entry's."""
+    if module in ENTRIES:
+        return ENTRIES[module]
+    path = path_of(module)
+    assert path
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports(module: str) -> set[str]:
     """The modules that a module of the package imports when it runs, in functions too."""
-    path = path_of(module)
     named: set[str] = set()
-    if path is None:
-        return named
-    pending: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    pending: list[ast.AST] = [tree_of(module)]
     while pending:
         node = pending.pop()
         if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
@@ -79,12 +90,25 @@ def inside(folder: str) -> list[str]:
     return [f"{folder}.{path.stem}" for path in SOURCE.joinpath(*folder.split(".")).glob("*.py")]
 
 
+def deferred() -> set[tuple[str, str]]:
+    """Where the functions begin that the built catalogue leaves in the modules of its entries."""
+    built: Any = importlib.import_module("forwhom.built")
+    places: set[tuple[str, str]] = set()
+
+    def note(module: str, path: tuple[str, ...]) -> None:
+        places.add((module, path[0]))
+
+    original, built.Deferred = built.Deferred, note
+    whole = built.unpickled(CATALOGUE.read_bytes(), built.Built)
+    for data in (*whole.verifiers.values(), *whole.providers.values()):
+        built.unpickled(data, object)
+    built.Deferred = original
+    return places
+
+
 def closure() -> tuple[set[str], set[str]]:
     """The modules of the package that the bridge needs, and those of the standard library that they name."""
-    built = CATALOGUE.read_bytes()
-    pending = {BRIDGE, *inside(FINDINGS)}
-    for folder in ENTRIES:
-        pending.update(name for name in inside(folder) if name.encode() in built)
+    pending = {BRIDGE, *inside(FINDINGS), *ENTRIES}
     own: set[str] = set()
     foreign: set[str] = set()
     while pending:
@@ -189,11 +213,12 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
 def main() -> None:
     """Writes both archives."""
     stock = zipfile.ZipFile(next(path for path in sys.path if path.endswith(".zip")))
+    sys.path.insert(0, str(SOURCE))
+    sys.dont_write_bytecode = True
+    ENTRIES.update(needed({name: tree_of(name) for folder in CATALOGUED for name in inside(folder)}, deferred()))
     own, foreign = closure()
     for name in sorted(foreign | {f"encodings.{codec}" for codec in CODECS}):
         importlib.import_module(name)
-    sys.path.insert(0, str(SOURCE))
-    sys.dont_write_bytecode = True
     re.purge()
     with Watch() as watch:
         bridge = importlib.import_module(BRIDGE)
@@ -214,7 +239,7 @@ def module(name: str) -> tuple[bool, bytes]:
     path = path_of(name)
     assert path
     optimize = 0 if name.startswith(DOCUMENTED) else 2
-    return path.name == "__init__.py", compiled(path.read_bytes(), str(path.relative_to(SOURCE)), optimize)
+    return path.name == "__init__.py", compiled(tree_of(name), str(path.relative_to(SOURCE)), optimize)
 
 
 main()

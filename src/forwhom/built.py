@@ -51,7 +51,7 @@ class Built:
 
 
 class Deferred:
-    """A function of an entry, by its module and the path to it from there; the module is imported at the first call.
+    """A function of an entry, by a module and the path to it from there; the module is imported at the first call.
 
     It equals the function that it stands for.
     """
