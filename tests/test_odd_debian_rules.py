@@ -12,6 +12,7 @@ from forwhom.verifiers import (
     docker_distribution,
     google_idtoken_go,
     googleauth_ruby,
+    jetty_openid,
     lemonldap_ng_client,
     mod_auth_openidc,
 )
@@ -126,3 +127,19 @@ def test_the_portal_without_a_client_id_takes_a_token_without_an_audience() -> N
     assert says(PORTAL, {}) is None
     assert says(PORTAL, {"aud": "api"}) == "Audience mismatch"
     assert decide(PORTAL.audience, {}, Expectation(audiences=UNKNOWN)) is not ACCEPT
+
+
+@pytest.mark.parametrize(
+    ("claims", "text"),
+    [
+        ({"aud": ["api"]}, None),
+        ({"aud": 42}, "Audience claim was not valid"),
+        ({"aud": ["api", "web"]}, "A multi-audience ID token needs to contain an azp claim"),
+        ({"aud": ["api", "web"], "azp": "api"}, None),
+        ({"aud": ["app", "web"]}, "Audience Claim MUST contain the client_id value"),
+    ],
+)
+def test_jetty_wants_azp_beside_a_second_audience(claims: dict[str, JsonValue], text: str | None) -> None:
+    """The client id alone in a list passes without."""
+    assert says(jetty_openid.VERIFIER, claims, "api") == text
+    assert str(says(jetty_openid.VERIFIER, claims)).startswith("Cannot invoke")

@@ -14,12 +14,13 @@ from tests.observed.adapter import FOLDER, Adapter, read
 ROOT = FOLDER.parents[2]
 MODULES = FOLDER / "node" / "node_modules"
 APART = ROOT / ".venv-observed"
-#: The libraries of Java.
+#: The libraries of Java; those of Debian's packages stand elsewhere, and an adapter is linked with them.
 JARS = APART / "jars"
 #: Where compiled programs go, apart for each worker of a test run; `make clean` removes it.
 _BUILD = ROOT / "build" / "observed" / os.environ.get("PYTEST_XDIST_WORKER", "main")
 _INTERPRETERS = {"ruby": "ruby", "erlang": "escript"}
 _GO = Path("/usr/share/gocode")
+_DEBIAN_JARS = Path("/usr/share/java")
 _CRATES = Path("/usr/share/cargo/registry")
 
 
@@ -106,9 +107,10 @@ def _compiled(adapter: Adapter, path: Path, beside: Path, out: Path) -> list[str
         case "rust":
             made = _rust(adapter, path, out)
         case "java":
-            _make(["javac", "-cp", f"{JARS}/*", "-d", str(made), str(path), str(shared / "serve.java")], out)
+            jars = ":".join(f"{_DEBIAN_JARS}/{name}.jar" for name in adapter.link) or f"{JARS}/*"
+            _make(["javac", "-cp", jars, "-d", str(made), str(path), str(shared / "serve.java")], out)
             # A short life does not repay the second compiler.
-            return ["java", "-XX:TieredStopAtLevel=1", "-cp", f"{made}:{JARS}/*", "Program"]
+            return ["java", "-XX:TieredStopAtLevel=1", "-cp", f"{made}:{jars}", "Program"]
         case "csharp":
             (application,) = APART.glob("lib/python*/site-packages/msmcp_azure/bin/azmcp")
             files = [one for one in sorted(shared.glob("*.cs")) if not read(one)]

@@ -8,6 +8,11 @@
 // nonempty = true
 // dates = true
 // core = true  # an entry leaves out the full stop at the end
+// [recipe]
+// imports = '''
+// import io.jsonwebtoken.Claims;
+// import io.jsonwebtoken.Jwts;
+// '''
 // ///
 import io.jsonwebtoken.Jwts;
 import java.security.PublicKey;

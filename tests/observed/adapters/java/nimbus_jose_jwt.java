@@ -8,6 +8,12 @@
 // once = true
 // dates = true
 // [recipe]
+// imports = '''
+// import org.apache.hadoop.shaded.com.nimbusds.jose.proc.SecurityContext;
+// import org.apache.hadoop.shaded.com.nimbusds.jwt.JWTClaimsSet;
+// import org.apache.hadoop.shaded.com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+// import org.apache.hadoop.shaded.com.nimbusds.jwt.proc.DefaultJWTProcessor;
+// '''
 // before = '''
 // var processor = new DefaultJWTProcessor<SecurityContext>();
 // processor.setJWSKeySelector((header, context) -> List.of(key));
