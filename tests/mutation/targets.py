@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_CLAIMS = ("claims_check", "reading", "validator", "attacks", "attacks_keys", "attacks_claims")
+_CLAIMS = ("claims_check", "reading", "validator", "rejection", "profiles", "attacks", "attacks_keys", "attacks_claims")
 #: By file of the engine: files of tests/resource_server by their subject, any other by its path.
 _NOTICED_BY: dict[str, tuple[str, ...]] = {
     "resource_server/claims_check.py": _CLAIMS,
@@ -17,13 +17,21 @@ _NOTICED_BY: dict[str, tuple[str, ...]] = {
     "jwt/base64url.py": ("tests/jwt/test_base64url.py", "tests/jwt/test_token.py"),
     "jwt/json.py": ("tests/jwt/test_json.py", "tests/jwt/test_token.py", "attacks"),
     "jwt/json_notes.py": ("tests/jwt/test_json.py", "attacks"),
-    "resource_server/compact.py": ("reading", "attacks", "attacks_claims", "validator", "vectors"),
-    "resource_server/validator.py": ("validator", "headers_kept", "keys", "reading"),
-    "resource_server/expected.py": ("validator", "keys"),
-    "resource_server/refusal.py": ("validator", "claims_check", "attacks", "attacks_claims"),
-    "resource_server/token_rejected.py": ("validator", "refusals_told"),
-    "resource_server/algorithms.py": ("attacks_keys", "validator", "vectors"),
-    "resource_server/keys.py": ("keys", "attacks_keys", "validator"),
+    "resource_server/compact.py": (
+        "reading",
+        "attacks",
+        "attacks_claims",
+        "validator",
+        "rejection",
+        "profiles",
+        "vectors",
+    ),
+    "resource_server/validator.py": ("validator", "rejection", "profiles", "headers_kept", "keys", "reading"),
+    "resource_server/expected.py": ("validator", "rejection", "profiles", "keys"),
+    "resource_server/refusal.py": ("validator", "rejection", "profiles", "claims_check", "attacks", "attacks_claims"),
+    "resource_server/token_rejected.py": ("validator", "rejection", "profiles", "refusals_told"),
+    "resource_server/algorithms.py": ("attacks_keys", "validator", "rejection", "profiles", "vectors"),
+    "resource_server/keys.py": ("keys", "attacks_keys", "validator", "rejection", "profiles"),
     "resource_server/key_table.py": ("key_table", "keys", "attacks_keys"),
     "resource_server/jwk.py": ("key_table", "keys", "attacks_keys", "vectors"),
     "resource_server/weakness.py": ("weakness", "key_table"),
