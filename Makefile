@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 NODE_TESTS := tests/observed/adapters/node tests/oidc/node
+NODE_APART := tests/observed/adapters/node_apart
 ADAPTERS := $(wildcard tests/observed/adapters/*/*.*)
 NODE_MODULES := $(NODE_TESTS:=/node_modules/.package-lock.json)
 PAGE_MODULES := bundle/node_modules/.package-lock.json
@@ -36,7 +37,7 @@ demo: .venv/run.stamp $(RUNTIME) ## install and diagnose a sample refusal
 test: .venv/dev.stamp .venv/canaille.stamp .venv/system.stamp $(NODE_MODULES) $(PAGE_MODULES) $(RUNTIME) ## run all tests, with the coverage gate
 	$(BIN)/pytest --numprocesses auto --cov -m "not observed_more"
 
-test-observed: .venv-observed/stamp .venv-observed/jars.stamp .venv/debian.stamp $(NODE_MODULES) ## run every real verifier beside the catalogue
+test-observed: .venv-observed/stamp .venv-observed/jars.stamp .venv/debian.stamp $(NODE_MODULES) $(NODE_APART)/node_modules/.package-lock.json ## run every real verifier beside the catalogue
 	$(BIN)/pytest --numprocesses auto --trials 500 tests/observed
 
 # Two at a time; what a run prints stands in build/fuzz, and is shown where it found something.
@@ -78,10 +79,10 @@ lock: .venv/dev.stamp ## resolve all dependencies anew
 	$(UV_COMPILE) --upgrade --group observed-apart --output-file requirements/observed.txt
 	$(subst pyproject.toml,,$(UV_COMPILE)) --upgrade --no-deps --group observed-jars --output-file requirements/observed-jars.txt
 	$(UV_COMPILE) --constraint requirements/dev.txt --group canaille --output-file requirements/canaille.txt
-	@set -e; for folder in $(NODE_TESTS) bundle; do (cd $$folder && npm update --package-lock-only); done
+	@set -e; for folder in $(NODE_TESTS) $(NODE_APART) bundle; do (cd $$folder && npm update --package-lock-only); done
 
 clean: ## remove what the other targets made
-	rm -rf .venv .venv-observed $(NODE_TESTS:=/node_modules) bundle/node_modules src/forwhom/workbench/runtime build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-observed $(NODE_TESTS:=/node_modules) $(NODE_APART)/node_modules bundle/node_modules src/forwhom/workbench/runtime build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # Debian's python3 comes without venv; there, and only as root, it is added.
 .venv/venv.stamp:

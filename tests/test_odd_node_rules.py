@@ -13,6 +13,7 @@ from forwhom.verifiers import (
     cloudflare_workers_oauth_provider,
     grant,
     kinde_js,
+    nextjs_auth0,
     node_oidc_provider_client_assertion,
     node_oidc_provider_token_endpoint,
     oidc_client_ts,
@@ -192,3 +193,18 @@ def test_oidc_provider_asks_for_dates_that_are_numbers(dates: dict[str, JsonValu
         node_oidc_provider_client_assertion.VERIFIER, claims, expecting("https://op.example.com"), Circumstances(now=5)
     )
     assert said.message == outcome.template
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"exp": None}, {"exp": True}, {"iat": "1"}, {"nbf": "1"}, {"iss": "https://b/"}, {"aud": "api"}]
+)
+def test_nextjs_auth0_has_one_text_for_whatever_is_wrong(wrong: dict[str, JsonValue]) -> None:
+    """A date that is no number gets it too, and a client id that is not set another."""
+    claims: dict[str, JsonValue] = {"iss": "https://a/", "sub": "user", "aud": "web", "exp": 9, "iat": 1}
+    expectation = Expectation(audiences=("web",), issuers=("https://a/",))
+    circumstances = Circumstances(now=5)
+    assert predict(nextjs_auth0.VERIFIER, claims, expectation, circumstances).outcome == "accepted"
+    said = predict(nextjs_auth0.VERIFIER, {**claims, **wrong}, expectation, circumstances)
+    assert said.message == nextjs_auth0.EXCHANGE.template
+    assert predict(nextjs_auth0.VERIFIER, {**claims, **wrong}, UNSET).message == nextjs_auth0.NO_CLIENT.template
+    assert predict(nextjs_auth0.VERIFIER, claims, Expectation()).outcome == "undetermined"

@@ -77,7 +77,7 @@ class Adapter:
     @property
     def apart(self) -> bool:
         """Whether only `make test-observed` installs it."""
-        return bool(self.debian) or self.language == "python_apart"
+        return bool(self.debian) or self.language.endswith("_apart")
 
 
 @cache

@@ -12,7 +12,6 @@ from tests.observed import dotnet
 from tests.observed.adapter import FOLDER, Adapter, read
 
 ROOT = FOLDER.parents[2]
-MODULES = FOLDER / "node" / "node_modules"
 APART = ROOT / ".venv-observed"
 #: The libraries of Java; those of Debian's packages stand elsewhere, and an adapter is linked with them.
 JARS = APART / "jars"
@@ -27,6 +26,11 @@ _CRATES = Path("/usr/share/cargo/registry")
 def python(adapter: Adapter) -> Path:
     """The interpreter of the environment that this adapter, in Python, runs in."""
     return (APART if adapter.language == "python_apart" else ROOT / ".venv") / "bin" / "python"
+
+
+def modules(adapter: Adapter) -> Path:
+    """The packages of npm that this adapter, in JavaScript, runs with."""
+    return adapter.path.parent / "node_modules"
 
 
 def node() -> str:
@@ -57,8 +61,8 @@ def recipe_file(adapter: Adapter, code: str, folder: Path) -> Path:
         text = text.replace(f"/*{name}*/", part).replace(f"#{name}#", part)
     path = folder / f"recipe{adapter.path.suffix}"
     path.write_text(text, encoding="utf-8")
-    if adapter.language == "node":
-        for name, target in (("node_modules", MODULES), ("adapters", adapter.path.parent)):
+    if adapter.npm:
+        for name, target in (("node_modules", modules(adapter)), ("adapters", adapter.path.parent)):
             if not (folder / name).exists():
                 (folder / name).symlink_to(target)
     return path
@@ -82,7 +86,7 @@ def _command(adapter: Adapter, path: Path, beside: Path, out: Path) -> list[str]
         case "python" | "python_apart":
             # -P: an adapter is named like its package, and must not be found in its place.
             return [str(python(adapter)), "-P", str(path)]
-        case "node":
+        case "node" | "node_apart":
             return [node(), str(path)]
         case "ruby" | "erlang":
             return [_INTERPRETERS[adapter.language], str(path)]

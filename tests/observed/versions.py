@@ -12,7 +12,7 @@ from functools import cache
 from importlib.metadata import distributions
 
 from tests.observed.adapter import Adapter, adapters
-from tests.observed.language import APART, JARS, MODULES, ROOT, node
+from tests.observed.language import APART, JARS, ROOT, modules, node
 
 
 def versions() -> str:
@@ -41,7 +41,7 @@ def _version(adapter: Adapter, name: str) -> str | None:
     if name in adapter.debian:
         return _debian(debian_packages()).get(name)
     if name in adapter.npm:
-        path = MODULES / name / "package.json"
+        path = modules(adapter) / name / "package.json"
         return str(json.loads(path.read_bytes())["version"]) if path.is_file() else None
     if name in adapter.jars:
         return next((path.stem.removeprefix(f"{name}-") for path in JARS.glob(f"{name}-[0-9]*.jar")), None)

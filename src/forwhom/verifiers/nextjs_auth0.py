@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from forwhom.audience.expectation import Expectation
+from forwhom.audience.expectation import UNKNOWN, Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
 from forwhom.verifier import AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
@@ -86,6 +86,18 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
     return None if named and claims.get("azp") == expectation.values[0] else EXCHANGE
 
 
+def _presence(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
+    """A sub has to be there, exp and iat as numbers, and nbf as one where it stands."""
+    dates = (claims.get("exp"), claims.get("iat"), claims.get("nbf", 0))
+    numbers = all(isinstance(date, int | float) and not isinstance(date, bool) for date in dates)
+    return None if numbers and "sub" in claims else EXCHANGE
+
+
+def _configuration(_claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
+    """Without a client id the callback fails before it asks for a token."""
+    return None if expectation.audiences is UNKNOWN or any(expectation.values) else NO_CLIENT
+
+
 VERIFIER = Verifier(
     id="nextjs-auth0",
     name="@auth0/nextjs-auth0",
@@ -94,7 +106,7 @@ VERIFIER = Verifier(
     versions="4.30.0",
     basis=Basis.OBSERVED,
     sources=(
-        "@auth0/nextjs-auth0 4.30.0 with Next.js 16.4.6, its login and callback run with a token endpoint that answers ID Tokens",
+        "@auth0/nextjs-auth0 4.30.0 with Next.js 16.4.6, run: a login and its callback, with a token endpoint on the loopback interface",
         "@auth0/nextjs-auth0 4.30.0, dist/server/auth-client.js",
     ),
     builds_on="oauth4webapi",
@@ -122,8 +134,22 @@ VERIFIER = Verifier(
         empty_setting=NO_CLIENT,
         decide=_audience,
     ),
-    order=(Check.ISSUER, Check.EXPIRY, Check.NOT_BEFORE, Check.AUDIENCE),
-    failures={Check.ISSUER: EXCHANGE, Check.EXPIRY: EXCHANGE, Check.NOT_BEFORE: EXCHANGE},
+    order=(
+        Check.CONFIGURATION,
+        Check.PRESENCE,
+        Check.ISSUER,
+        Check.EXPIRY,
+        Check.NOT_BEFORE,
+        Check.AUDIENCE,
+    ),
+    failures={
+        Check.CONFIGURATION: NO_CLIENT,
+        Check.PRESENCE: EXCHANGE,
+        Check.ISSUER: EXCHANGE,
+        Check.EXPIRY: EXCHANGE,
+        Check.NOT_BEFORE: EXCHANGE,
+    },
+    special={Check.CONFIGURATION: _configuration, Check.PRESENCE: _presence},
     takes=TokenKind.ID_TOKEN,
     providers=("auth0",),
     setting=Setting(name="AUTH0_CLIENT_ID, or clientId of Auth0Client", keys=("AUTH0_CLIENT_ID", "clientId")),
