@@ -8,7 +8,7 @@ from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.prediction import Circumstances, predict
 from forwhom.verifier import Verifier
-from forwhom.verifiers import cognitojwt, drf_oidc_auth, fastapi_azure_auth, okta_jwt_verifier_python
+from forwhom.verifiers import cognitojwt, drf_oidc_auth, fastapi_azure_auth, litestar_jwt, okta_jwt_verifier_python
 
 NOW = 1_711_497_600
 ISSUER = "https://login.example.com/"
@@ -135,3 +135,26 @@ def test_fastapi_azure_auth_frames_the_texts_of_pyjwt() -> None:
     assert azure(("api",), aud="api", iss="other") == "Token contains invalid claims. Invalid issuer"
     assert azure(("api",), aud="other", exp=NOW) == "Token signature has expired. Signature has expired"
     assert azure(("api",), aud="api", sub=7) == "Invalid token. Error: Subject must be a string"
+
+
+def litestar(expected: tuple[str, ...] | None, **claims: JsonValue) -> str | None:
+    """What Litestar says of a token that is in order but for these claims."""
+    usual: dict[str, JsonValue] = {"iss": ISSUER, "sub": "user", "iat": NOW, "exp": NOW + 60}
+    return answer(litestar_jwt.VERIFIER, expected, **{**usual, **claims})
+
+
+@pytest.mark.parametrize("expected", [None, ()])
+def test_litestar_accepts_any_audience_that_is_one(expected: tuple[str, ...] | None) -> None:
+    """None configured and an empty list are the same; a number is refused even then, since the field is a text."""
+    assert litestar(expected, aud="other") is litestar(expected, aud=None) is litestar(expected) is None
+    assert litestar(expected, aud=7) == litestar(expected, aud=["other", 7]) == "Invalid token"
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [{"exp": 1000 * NOW}, {"exp": str(NOW + 60)}, {"iat": None}, {"sub": ""}, {"iss": "other"}, {"aud": "other"}],
+)
+def test_litestar_says_one_thing_of_everything(claims: dict[str, JsonValue]) -> None:
+    """Also of what PyJWT lets pass and Python cannot make a date of."""
+    assert litestar(("api",), aud="api") is None
+    assert litestar(("api",), **{"aud": "api", **claims}) == "Invalid token"

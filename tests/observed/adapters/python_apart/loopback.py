@@ -52,7 +52,8 @@ class Keys:
             entra = {"end_session_endpoint": f"{at}/logout", "msgraph_host": "graph.microsoft.com"}
             endpoints = {"authorization_endpoint": f"{at}/authorize", "token_endpoint": f"{at}/token", **entra}
             return {"issuer": self.issuer, "jwks_uri": f"{at}/jwks.json", **endpoints}
-        if "x509" in path or path.endswith("/certs"):
+        # Keycloak's path ends as Google's, but what it serves is a JWK Set.
+        if "x509" in path or (path.endswith("/certs") and "openid-connect" not in path):
             return {KID: self.key}
         return self.jwks()
 
