@@ -33,6 +33,7 @@ ENGINE = """
     mention  provider  resemblance  refusal_summary
     recognise
     loose_claims  stated_setting  wording
+    narrative
     verifier
     ruling
     prediction

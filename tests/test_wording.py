@@ -92,6 +92,7 @@ def test_other_messages_say_nothing(text: str) -> None:
         ("the expected audience is 'api:// orders or one of the others", None, None),
         ("invalid audience", None, None),
         ("issuer mismatch: expected https://a.example", None, None),
+        ("audience mismatch: aud=orders wherever it came from", ("orders",), None),
         ("audience mismatch: want orders have billing", ("billing",), ("orders",)),
         ("bad aud. got: billing, want: orders", ("billing",), ("orders",)),
         ("aud: 'billing' != api://orders", ("billing",), ("api://orders",)),

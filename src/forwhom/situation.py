@@ -13,6 +13,7 @@ from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Expectation, 
 from forwhom.audience.match import EXACT, Comparison
 from forwhom.finding import Confidence, Where
 from forwhom.jwt.defect import DefectCode
+from forwhom.narrative import read as read_narrative
 from forwhom.prediction import Circumstances, Prediction, decide, predict
 from forwhom.provider import named as named_provider
 from forwhom.provider import recognise as recognise_provider
@@ -134,7 +135,7 @@ def consider(case: Case, catalogue: Catalogue) -> Situation:
     verifier = named or (_speaker(matches, catalogue) if not case.verifier else None)
     wording = read_wording(case.error or "")
     surest = matches[0] if matches and matches[0].confidence is not Confidence.POSSIBLE else None
-    captured = _captured(matches, wording)
+    captured = _told(_captured(matches, wording), read_narrative(case.error or ""))
     claims = dict(case.token.claims or {}) if case.token else {}
     header = (case.token.header if case.token else None) or {}
     audience, seen_in = _audience(case, claims, captured, matches, wording.codes)
@@ -175,14 +176,14 @@ def consider(case: Case, catalogue: Catalogue) -> Situation:
         met=met,
         suspects=suspects,
         passed=passed,
-        prediction=_told(case, predict(verifier, claims, expectation, circumstances))
+        prediction=_foretold(case, predict(verifier, claims, expectation, circumstances))
         if verifier and (claims or audience) and not strict
         else None,
         strict=strict,
     )
 
 
-def _told(case: Case, prediction: Prediction) -> Prediction | None:
+def _foretold(case: Case, prediction: Prediction) -> Prediction | None:
     """The prediction; of claims that only a message states, nothing is foretold but of the audience."""
     at_hand = case.token is not None and bool(case.token.claims)
     return prediction if at_hand or prediction.check in {None, Check.AUDIENCE} else None
@@ -202,6 +203,15 @@ def _captured(matches: tuple[Match, ...], wording: Wording) -> Captured:
         # Whoever spoke, the words themselves call one value expected and the other found.
         return wording.captured
     return next(stated, NOTHING_CAPTURED if about_audience else wording.captured)
+
+
+def _told(captured: Captured, told: Captured) -> Captured:
+    """What the message states, and of what it does not what somebody tells in sentences."""
+    return replace(
+        captured,
+        found=told.found if captured.found is None else captured.found,
+        expected=told.expected if captured.expected is None else captured.expected,
+    )
 
 
 def _is_cut(case: Case) -> bool:

@@ -82,7 +82,7 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "aud-mismatch",
-            r"\baud(?:ience)?s?\b|wrong recipient|\brecipient\b|intended for|client[-_ ]?id[^.\n]{0,20}mismatch",
+            r"\baud(?:ience)?s?\b|wrong recipient|\brecipient\b|intended for|client[-_ ]?id[^.\n]{0,20}(?:mismatch|does not match)",
         ),
         ("iss-mismatch", r"\bissuers?\b|\biss\b"),
         ("token-expired", r"\bexpired\b|\bexp claim\b|past its lifetime"),
@@ -230,6 +230,15 @@ _STOP_WORDS = frozenset(
         "blank",
         "unset",
         "set",
+        "field",
+        "fields",
+        "valid",
+        "correct",
+        "incorrect",
+        "returned",
+        "accepted",
+        "allowed",
+        "expecting",
     ]
 )
 
@@ -318,11 +327,17 @@ def _value(pattern: re.Pattern[str], text: str, other: _Named | None = None) -> 
         start = match.start(1)
         if other and other.start == start:
             continue
-        values = tuple(value for value in read_any(match[1].rstrip(".,:;")) if any(map(str.isalnum, value)))
-        if match[1] == "[]":
-            return _Named((), start)
-        if match[1].isalpha() and _SENTENCE_GOES_ON.match(text, match.end()):
-            continue
-        if values and not (len(values) == 1 and values[0].lower() in _STOP_WORDS):
-            return _Named(values, start)
+        named = () if match[1] == "[]" else values_at(match, text)
+        if named is not None:
+            return _Named(named, start)
     return None
+
+
+def values_at(match: re.Match[str], text: str) -> tuple[str, ...] | None:
+    """The values in the first group of a match; `None` where it is a word of the sentence, or nothing but signs."""
+    joined = text[match.start(1) - 1] == "="
+    if match[1].isalpha() and not joined and _SENTENCE_GOES_ON.match(text, match.end()):
+        return None
+    bare = match[1].strip("`").rstrip(".,:;?!") if '"' in match[1] else match[1].rstrip(".,:;?!")
+    named = tuple(value for value in read_any(bare) if any(map(str.isalnum, value)))
+    return None if not named or (len(named) == 1 and named[0].lower() in _STOP_WORDS) else named

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from forwhom.audience.difference import Kind
 from forwhom.comparison_finding import RFC7519_AUD, of_pair, whole_claim
 from forwhom.example import Example, case
-from forwhom.finding import Fix, Party
+from forwhom.finding import Confidence, Fix, Party
 from forwhom.finding_kind import FindingKind, Topic
 from forwhom.verifier import Message
 
@@ -59,9 +59,20 @@ def check(situation: Situation) -> Iterator[Finding]:
         )
         return
     audience, verifier = situation.audience, situation.verifier
-    if not audience or not audience.is_array or not verifier or not isinstance(verifier.audience.string_only, Message):
+    if not audience or not audience.is_array:
         return
     if situation.expected and set(situation.expected).isdisjoint(situation.found):
+        return
+    if not verifier or not isinstance(verifier.audience.string_only, Message):
+        if CODE in situation.suspects:
+            yield whole_claim(
+                situation,
+                code=CODE,
+                title="the token's audience is an array, and the message may mean that",
+                because="who reads aud as a string only refuses an array, also one that holds the expected value",
+                confidence=Confidence.LIKELY,
+                fixes=FIXES[1:],
+            )
         return
     yield whole_claim(
         situation,
@@ -86,6 +97,13 @@ def examples() -> tuple[Example, ...]:
         Example(
             note="the verifier takes no arrays",
             case=case(aud=["shop-prod"], expected="shop-prod", verifier="firebase-admin-auth"),
+            fires=True,
+        ),
+        Example(
+            note="a message that can mean an array, and an array",
+            case=case(
+                aud=["orders"], expected="orders", error="json: cannot unmarshal array into a field of type string"
+            ),
             fires=True,
         ),
         Example(

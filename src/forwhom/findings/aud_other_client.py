@@ -12,6 +12,7 @@ or list the ids of exactly those clients that belong to the product.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from forwhom.audience.difference import Kind
@@ -58,7 +59,15 @@ def _both_clients(situation: Situation, one: str, other: str) -> bool:
     if situation.provider and situation.provider.id == "apple":
         return True
     short, long = sorted((one, other), key=len)
+    if _HOST.fullmatch(short) and long.startswith(f"{short}."):
+        return False
     return long.startswith((f"{short}-", f"{short}.", f"{short}_"))
+
+
+#: A host name, as its last label tells; the same name under one more label is another host, and no client's.
+_HOST = re.compile(
+    r"(?!(?:app|com|dev|io|net|org)\.)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8}\.(?:app|cloud|com|dev|io|net|org)"
+)
 
 
 def examples() -> tuple[Example, ...]:
@@ -78,6 +87,16 @@ def examples() -> tuple[Example, ...]:
         Example(
             note="Apple: the app's bundle id meets the Services ID",
             case=case(aud="shop-app", expected="signin-web", provider="apple"),
+            fires=True,
+        ),
+        Example(
+            note="a host name and the same under another domain",
+            case=case(aud="sts.example.com", expected="sts.example.com.cn"),
+            fires=False,
+        ),
+        Example(
+            note="Apple's way of naming apps, with a suffix",
+            case=case(aud="com.example.shop", expected="com.example.shop.signin"),
             fires=True,
         ),
         Example(

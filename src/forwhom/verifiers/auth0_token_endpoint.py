@@ -28,6 +28,26 @@ NOT_GRANTED = Message(
     note="The API exists, and this client may not ask for tokens of it with client credentials.",
     basis=Basis.REPORTED,
 )
+NOT_ENABLED = Message(
+    template="Service not enabled within domain: {expected}",
+    sample='{"error":"access_denied","error_description":"Service not enabled within domain: https://api.example.com"}',
+    codes=("resource-not-registered",),
+    check=Check.AUDIENCE,
+    status=403,
+    exception="access_denied",
+    note="The tenant has no API with exactly this identifier; a slash or a path makes another one.",
+    basis=Basis.REPORTED,
+)
+NOT_AUTHORIZED = Message(
+    template='Client "{client}" is not authorized to access resource server "{expected}"',
+    sample='{"error":"access_denied","error_description":"Client \\"n3JkLwq8\\" is not authorized to access resource server \\"https://api.example.com\\"."}',
+    codes=("resource-not-registered", "audience-not-requested"),
+    check=Check.AUDIENCE,
+    status=403,
+    exception="access_denied",
+    note="The API exists, and this client may not ask for tokens of it: the grant is missing.",
+    basis=Basis.REPORTED,
+)
 
 VERIFIER = Verifier(
     id="auth0-token-endpoint",
@@ -36,10 +56,10 @@ VERIFIER = Verifier(
     language="",
     versions="as reported, version not recorded",
     basis=Basis.REPORTED,
-    sources=("public reports that quote access_denied of Auth0",),
+    sources=("public reports that quote access_denied of Auth0", "panaversity/ksor, pull request 185"),
     aliases=(),
     hints=("auth0.com", "access_denied", "client-grant"),
-    messages=(UNKNOWN, NOT_GRANTED),
+    messages=(UNKNOWN, NOT_GRANTED, NOT_ENABLED, NOT_AUTHORIZED),
     audience=AudienceRules(
         mismatch=UNKNOWN,
         unset=UNKNOWN,

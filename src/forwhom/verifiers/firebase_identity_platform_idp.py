@@ -56,6 +56,13 @@ CUSTOM_TOKEN = Message(
     codes=("aud-other-environment", "aud-mismatch", "token-of-other-product"),
     note="The custom token was made with the service account of another Firebase project than the app's.",
 )
+CUSTOM_FORMAT = Message(
+    template="The custom token format is incorrect. Please check the documentation.",
+    sample="FirebaseError: Firebase: The custom token format is incorrect. Please check the documentation. (auth/invalid-custom-token).",
+    codes=("token-malformed", "aud-list-shape"),
+    check=Check.STRUCTURE,
+    note="The claims of the custom token are not those that Firebase wants; an aud that is an array is refused so, too.",
+)
 
 VERIFIER = Verifier(
     id="firebase-identity-platform-idp",
@@ -84,6 +91,7 @@ VERIFIER = Verifier(
         PLAIN,
         OTHER_PROJECT,
         CUSTOM_TOKEN,
+        CUSTOM_FORMAT,
     ),
     audience=AudienceRules(
         mismatch=MISMATCH,

@@ -17,6 +17,13 @@ MISMATCH = Message(
     ),
     status=400,
 )
+IN_CLI = Message(
+    template="audience is invalid [audience={found} login={expected}",
+    sample="Error (1): audience is invalid [audience=https://login.salesforce.com login=https://test.salesforce.com]",
+    codes=("aud-other-environment", "aud-mismatch"),
+    where="Salesforce CLI",
+    note="The command line tool adds the audience that it wrote and the address at which it signs in.",
+)
 MALFORMED = Message(
     template='"error_description":"invalid assertion"',
     sample='{"error":"invalid_grant","error_description":"invalid assertion"}',
@@ -37,6 +44,7 @@ VERIFIER = Verifier(
     sources=(
         "Salesforce Stack Exchange, question 282513",
         "Paragon documentation, error page",
+        "forcedotcom/cli, issue 3325",
     ),
     aliases=("salesforce",),
     hints=(
@@ -45,6 +53,7 @@ VERIFIER = Verifier(
     ),
     messages=(
         MISMATCH,
+        IN_CLI,
         MALFORMED,
     ),
     audience=AudienceRules(
