@@ -69,7 +69,7 @@ NO_KEY = Message(
 )
 SIGNATURE = Message(
     template="crypto/rsa: verification error",
-    sample="verify: crypto/rsa: verification error",
+    sample="google.golang.org/api/idtoken: verify: crypto/rsa: verification error",
     codes=("signature-invalid",),
     check=Check.SIGNATURE,
     common=True,
