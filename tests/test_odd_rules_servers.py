@@ -9,7 +9,15 @@ from forwhom.jwt.json import JsonValue
 from forwhom.prediction import decide, predict
 from forwhom.verifier import ACCEPT, REFUSE, Outcome, Verifier
 from forwhom.verifiers import (
+    apache_cxf_jose,
+    apollo_router,
+    cockroachdb_jwt,
     consul_jwt,
+    convex,
+    dgraph,
+    google_id_token_ruby,
+    jitsi_prosody,
+    jwt_cpp,
     kafka_oauthbearer,
     keycloak_client_assertion,
     keycloak_gatekeeper,
@@ -17,13 +25,17 @@ from forwhom.verifiers import (
     keycloak_tokenverifier,
     lestrrat_jwx,
     lua_resty_openidc,
+    nextcloud_user_oidc,
     okta_jwt_verifier_golang,
     ory_fosite,
     ory_oathkeeper_introspection,
     ory_oathkeeper_jwt,
+    pulsar_token,
     strimzi_kafka_oauth,
     supabase_auth,
     trino_jwt,
+    web_token_jwt_framework,
+    wildfly_elytron,
     zitadel_oidc_go,
 )
 
@@ -242,3 +254,166 @@ def test_zitadel_wants_azp_beside_several_audiences(claims: dict[str, JsonValue]
 def test_okta_in_go_compares_the_members_in_their_order(found: JsonValue, text: str | None) -> None:
     """What is no string ends the comparison with a text of its own."""
     assert predict(okta_jwt_verifier_golang.VERIFIER, {"aud": found}, expecting("a")).message == text
+
+
+@pytest.mark.parametrize(
+    ("found", "outcome"),
+    [
+        (["broker", 5], ACCEPT),
+        ([5, "broker"], REFUSE),
+        (5, pulsar_token.FORMAT),
+        (None, pulsar_token.MISSING),
+        ([], pulsar_token.MISMATCH),
+    ],
+)
+def test_pulsar_stumbles_over_a_member_that_is_no_string(found: JsonValue, outcome: Outcome) -> None:
+    """A claim of another type has a text, a member of another type ends in an error of Java."""
+    assert decide(pulsar_token.VERIFIER.audience, {"aud": found}, expecting("broker")) is outcome
+
+
+@pytest.mark.parametrize(
+    ("claims", "audiences", "outcome"),
+    [
+        ({"aud": ""}, UNSET, apache_cxf_jose.MISMATCH),
+        ({"aud": []}, UNSET, ACCEPT),
+        ({}, UNSET, ACCEPT),
+        ({}, expecting("a"), apache_cxf_jose.MISMATCH),
+        ({"aud": ["a", 5]}, expecting("a"), ACCEPT),
+    ],
+)
+def test_cxf_wants_the_audience_that_it_expects(
+    claims: dict[str, JsonValue], audiences: Expectation, outcome: Outcome
+) -> None:
+    """Only where none is expected may a token be without one."""
+    assert decide(apache_cxf_jose.VERIFIER.audience, claims, audiences) is outcome
+
+
+@pytest.mark.parametrize(
+    ("found", "outcome"),
+    [(["a", 5], ACCEPT), ([5, "a"], REFUSE), (None, REFUSE), (["b"], wildfly_elytron.MISMATCH), ("a", ACCEPT)],
+)
+def test_elytron_compares_the_members_in_their_order(found: JsonValue, outcome: Outcome) -> None:
+    """What is no string ends in an error of Java, null included."""
+    assert decide(wildfly_elytron.VERIFIER.audience, {"aud": found}, expecting("a")) is outcome
+
+
+@pytest.mark.parametrize(
+    ("found", "audiences", "outcome"),
+    [
+        ("a", ("a", "b"), jwt_cpp.MISMATCH),
+        (["a", "b"], ("a", "b"), ACCEPT),
+        (None, ("a",), jwt_cpp.WRONG_TYPE),
+        (["a", 5], ("a",), REFUSE),
+    ],
+)
+def test_jwt_cpp_holds_a_string_against_one_audience_only(
+    found: JsonValue, audiences: tuple[str, ...], outcome: Outcome
+) -> None:
+    """An array has to hold every expected audience."""
+    assert decide(jwt_cpp.VERIFIER.audience, {"aud": found}, expecting(*audiences)) is outcome
+
+
+@pytest.mark.parametrize(
+    ("found", "outcome"),
+    [
+        ({"x": "a"}, ACCEPT),
+        ({"a": "x"}, web_token_jwt_framework.MISMATCH),
+        (["a", 5], ACCEPT),
+        (5, web_token_jwt_framework.MISMATCH),
+    ],
+)
+def test_web_token_takes_an_object_for_an_array(found: JsonValue, outcome: Outcome) -> None:
+    """PHP reads both alike."""
+    assert decide(web_token_jwt_framework.VERIFIER.audience, {"aud": found}, expecting("a")) is outcome
+
+
+@pytest.mark.parametrize(
+    ("claims", "audiences", "outcome"),
+    [
+        ({"aud": ""}, UNSET, dgraph.UNSET),
+        ({"aud": []}, UNSET, ACCEPT),
+        ({"aud": None}, expecting("a"), ACCEPT),
+        ({"aud": 5}, UNSET, dgraph.MALFORMED),
+    ],
+)
+def test_dgraph_takes_a_token_without_audience(
+    claims: dict[str, JsonValue], audiences: Expectation, outcome: Outcome
+) -> None:
+    """An empty string is one, though."""
+    assert decide(dgraph.VERIFIER.audience, claims, audiences) is outcome
+
+
+@pytest.mark.parametrize(
+    ("found", "outcome"),
+    [(None, cockroachdb_jwt.INVALID), ([5], cockroachdb_jwt.INVALID), ([], cockroachdb_jwt.MISMATCH)],
+)
+def test_cockroachdb_cannot_read_null(found: JsonValue, outcome: Outcome) -> None:
+    """A wrong type is an invalid token."""
+    assert decide(cockroachdb_jwt.VERIFIER.audience, {"aud": found}, expecting("a")) is outcome
+
+
+@pytest.mark.parametrize(
+    ("found", "audiences", "outcome"),
+    [
+        (["a", "b"], ("a", "b"), ACCEPT),
+        (["b", "a"], ("a", "b"), google_id_token_ruby.MISMATCH),
+        (["a"], ("a",), google_id_token_ruby.MISMATCH),
+        ("b", ("a", "b"), ACCEPT),
+    ],
+)
+def test_google_id_token_of_ruby_knows_no_array_in_the_token(
+    found: JsonValue, audiences: tuple[str, ...], outcome: Outcome
+) -> None:
+    """It is compared as a whole."""
+    assert decide(google_id_token_ruby.VERIFIER.audience, {"aud": found}, expecting(*audiences)) is outcome
+
+
+@pytest.mark.parametrize(
+    ("claims", "text"),
+    [
+        ({}, "`aud` was '<none>', but 'a, b' was expected"),
+        ({"aud": None}, "`aud` was 'null', but 'a, b' was expected"),
+        ({"aud": "c"}, "`aud` was 'c', but 'a, b' was expected"),
+    ],
+)
+def test_apollo_shows_what_it_found(claims: dict[str, JsonValue], text: str) -> None:
+    """The expected audiences stand in the order of the alphabet."""
+    assert text in (predict(apollo_router.VERIFIER, claims, expecting("b", "a")).message or "")
+
+
+@pytest.mark.parametrize(
+    ("found", "outcome"),
+    [(["convex", "b"], convex.SEVERAL), (["convex"], ACCEPT), (["a", "b"], convex.MISMATCH), ("convex", ACCEPT)],
+)
+def test_convex_takes_one_audience_only(found: JsonValue, outcome: Outcome) -> None:
+    """A second one is refused in other words than a wrong one."""
+    assert decide(convex.VERIFIER.audience, {"aud": found}, expecting("convex")) is outcome
+
+
+@pytest.mark.parametrize(
+    ("claims", "audiences", "outcome"),
+    [
+        ({}, UNSET, jitsi_prosody.MISSING),
+        ({"aud": "b"}, UNSET, ACCEPT),
+        ({"aud": ["a"]}, expecting("a"), jitsi_prosody.MISMATCH),
+        ({"aud": "a"}, expecting("a"), ACCEPT),
+    ],
+)
+def test_jitsi_wants_some_audience(claims: dict[str, JsonValue], audiences: Expectation, outcome: Outcome) -> None:
+    """Without accepted audiences any will do, and an array never does."""
+    assert decide(jitsi_prosody.VERIFIER.audience, claims, audiences) is outcome
+
+
+@pytest.mark.parametrize(
+    ("claims", "outcome"),
+    [
+        ({}, ACCEPT),
+        ({"aud": {}}, ACCEPT),
+        ({"aud": ""}, nextcloud_user_oidc.MISMATCH),
+        ({"aud": ["a", 5]}, ACCEPT),
+        ({"aud": []}, nextcloud_user_oidc.MISMATCH),
+    ],
+)
+def test_nextcloud_only_looks_at_strings_and_arrays(claims: dict[str, JsonValue], outcome: Outcome) -> None:
+    """What is neither passes."""
+    assert decide(nextcloud_user_oidc.VERIFIER.audience, claims, expecting("a")) is outcome

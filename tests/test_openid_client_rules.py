@@ -35,9 +35,10 @@ def test_mod_auth_openidc_has_a_text_for_a_list() -> None:
     assert decide(rules, {"aud": "app"}, expecting("web")) is mod_auth_openidc.MISMATCH
 
 
-def test_google_apis_auth_of_dotnet_trusts_every_audience_or_none() -> None:
-    """One audience in the list that is not trusted is enough to refuse it."""
+def test_google_apis_auth_of_dotnet_compares_a_string_only() -> None:
+    """An array, or nothing at all, is no audience that could be untrusted."""
     rules = google_apis_auth_dotnet.VERIFIER.audience
-    assert decide(rules, {"aud": ["web", "app"]}, expecting("web")) is google_apis_auth_dotnet.MISMATCH
-    assert decide(rules, {"aud": ["web", "app"]}, expecting("web", "app")) is ACCEPT
+    assert decide(rules, {"aud": "app"}, expecting("web")) is google_apis_auth_dotnet.MISMATCH
+    assert decide(rules, {"aud": ["app"]}, expecting("web")) is ACCEPT
+    assert decide(rules, {}, expecting("web")) is ACCEPT
     assert decide(rules, {"aud": "web"}, expecting("web", "app")) is ACCEPT

@@ -5,7 +5,11 @@ Source: apache/cxf, rt/rs/security/jose, JwtUtils.java
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from collections.abc import Mapping
+
+from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 
 MISMATCH = Message(
     template="Invalid audience restriction",
@@ -14,6 +18,12 @@ MISMATCH = Message(
     exception="org.apache.cxf.rs.security.jose.jwt.JwtException",
 )
 
+
+def _blank(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """Without an expected audience an empty string is held against the address of the request, too."""
+    return MISMATCH if claims.get("aud") == "" and expectation.audiences is NONE_CONFIGURED else None
+
+
 VERIFIER = Verifier(
     id="apache-cxf-jose",
     name="Apache CXF JOSE",
@@ -21,24 +31,28 @@ VERIFIER = Verifier(
     language="Java",
     versions="as read, version not recorded",
     basis=Basis.READ,
-    sources=("apache/cxf, JwtUtils.java (validateJwtAudienceRestriction)", "apache/cxf, pull request 3166"),
+    sources=(
+        "apache/cxf, JwtUtils.java (validateJwtAudienceRestriction, validateTokenClaims)",
+        "apache/cxf, pull request 3166",
+    ),
     aliases=("cxf",),
     hints=("org.apache.cxf", "cxf"),
     messages=(MISMATCH,),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=MISMATCH,
-        unset_blank=MISMATCH,
+        unset_blank=ACCEPT,
         unset_malformed=MISMATCH,
-        absent=ACCEPT,
+        absent=MISMATCH,
         null=MISMATCH,
         empty_string=COMPARE,
         empty_array=MISMATCH,
         number=MISMATCH,
         other=MISMATCH,
-        mixed=MISMATCH,
+        mixed=COMPARE,
+        decide=_blank,
     ),
-    order=(Check.SIGNATURE, Check.EXPIRY, Check.AUDIENCE),
+    order=(Check.SIGNATURE, Check.EXPIRY, Check.NOT_BEFORE, Check.ISSUED_AT, Check.AUDIENCE),
     setting=Setting(
         name="expected.audience / jwt.expected.claim.audience; by default the address of the request",
         keys=("expected.audience", "expectedAudience"),
@@ -50,17 +64,5 @@ VERIFIER = Verifier(
 rs.security.expected.audience=$audience
 """,
     ),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "order",
-    ),
+    inferred=("unset_malformed", "number", "other"),
 )

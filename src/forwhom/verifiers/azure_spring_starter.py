@@ -85,5 +85,5 @@ VERIFIER = replace(
     ),
     limits=(),
     notes=("Any issuer that begins like one of Microsoft's passes; which tenant it is, is not looked at.",),
-    inferred=("null", "empty_string", "number", "other", "mixed", "unset", "unset_blank", "unset_malformed"),
+    inferred=("number", "other", "mixed", "unset_malformed"),
 )

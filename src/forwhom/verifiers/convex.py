@@ -5,7 +5,11 @@ Source: get-convex/convex-backend, crates/authentication; public reports
 
 from __future__ import annotations
 
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from collections.abc import Mapping
+
+from forwhom.audience.expectation import Expectation
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 
 MISMATCH = Message(
     template="No auth provider found matching the given token",
@@ -13,6 +17,23 @@ MISMATCH = Message(
     codes=("aud-missing", "iss-mismatch", "aud-mismatch", "audience-not-configured"),
     note="No entry of auth.config.ts has both this iss as its domain and this aud as its applicationID.",
 )
+
+SEVERAL = Message(
+    template="Could not verify token claim",
+    sample='{"code":"Unauthenticated","message":"Could not verify token claim"}',
+    codes=("aud-many-unsupported", "signature-invalid"),
+    check=Check.SIGNATURE,
+    note="A token with more than one audience gets this text although the right one is among them.",
+    common=True,
+)
+
+
+def _alone(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """The expected audience has to stand alone."""
+    found = claims.get("aud")
+    several = isinstance(found, list) and len(found) > 1 and any(value in found for value in expectation.values)
+    return SEVERAL if several else None
+
 
 VERIFIER = Verifier(
     id="convex",
@@ -23,7 +44,7 @@ VERIFIER = Verifier(
     basis=Basis.READ,
     sources=("get-convex/convex-backend, crates/authentication/src/lib.rs", "public reports of Convex with Clerk"),
     hints=("convex", "noauthprovider", "auth.config"),
-    messages=(MISMATCH,),
+    messages=(MISMATCH, SEVERAL),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=MISMATCH,
@@ -36,8 +57,9 @@ VERIFIER = Verifier(
         number=MISMATCH,
         other=MISMATCH,
         mixed=MISMATCH,
+        decide=_alone,
     ),
-    order=(Check.AUDIENCE, Check.SIGNATURE, Check.EXPIRY),
+    order=(Check.STRUCTURE, Check.EXPIRY, Check.AUDIENCE, Check.SIGNATURE),
     setting=Setting(name="applicationID and domain in convex/auth.config.ts", keys=("applicationID",)),
     recipe=Recipe(
         text="name the audience and the issuer of the tokens",
@@ -53,17 +75,5 @@ export default {
         "The issuer is compared without a slash at its end.",
         "After a change of auth.config.ts the functions have to be pushed again.",
     ),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "order",
-    ),
+    inferred=("unset_malformed", "absent", "null", "number", "other", "mixed"),
 )

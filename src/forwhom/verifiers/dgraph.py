@@ -5,7 +5,11 @@ Source: dgraph-io/dgraph, graphql/authorization/auth.go and its tests
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from collections.abc import Mapping
+
+from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 
 MISMATCH = Message(
     template="JWT `aud` value doesn't match with the audience",
@@ -27,6 +31,19 @@ NO_TOKEN = Message(
     check=Check.STRUCTURE,
 )
 
+MALFORMED = Message(
+    template="unable to parse jwt token:{detail}",
+    sample="couldn't rewrite query queryMessage because unable to parse jwt token:token is expired by 5h49m46.236018623s",
+    codes=("token-malformed", "aud-wrong-type", "token-expired", "signature-invalid"),
+    check=Check.STRUCTURE,
+)
+
+
+def _blank(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """An empty string is an audience, also where none is expected."""
+    return UNSET if claims.get("aud") == "" and expectation.audiences is NONE_CONFIGURED else None
+
+
 VERIFIER = Verifier(
     id="dgraph",
     name="Dgraph",
@@ -34,21 +51,22 @@ VERIFIER = Verifier(
     language="Go",
     versions="20.07 to 23, as read",
     basis=Basis.READ,
-    sources=("dgraph-io/dgraph, graphql/authorization/auth.go and its tests",),
+    sources=("dgraph-io/dgraph, graphql/authorization/auth.go and its tests", "golang-jwt, as run in golang-jwt-v5"),
     hints=("dgraph", "couldn't rewrite"),
-    messages=(MISMATCH, UNSET, NO_TOKEN),
+    messages=(MISMATCH, UNSET, MALFORMED, NO_TOKEN),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=UNSET,
         unset_blank=ACCEPT,
-        unset_malformed=MISMATCH,
+        unset_malformed=MALFORMED,
         absent=ACCEPT,
-        null=MISMATCH,
+        null=ACCEPT,
         empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        empty_array=ACCEPT,
+        number=MALFORMED,
+        other=MALFORMED,
+        mixed=MALFORMED,
+        decide=_blank,
     ),
     order=(Check.STRUCTURE, Check.SIGNATURE, Check.EXPIRY, Check.AUDIENCE),
     setting=Setting(name="Audience in the Dgraph.Authorization line of the schema", keys=("Audience",)),
@@ -58,16 +76,5 @@ VERIFIER = Verifier(
         code="""\
 {"Header": "X-App-Auth", "Namespace": "https://shop.example/jwt/claims", "JWKURL": "https://idp.example.com/jwks.json", "Audience": [$audiences]}
 """,
-    ),
-    inferred=(
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
     ),
 )

@@ -9,7 +9,20 @@ from collections.abc import Mapping
 
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Outcome,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 MISMATCH = Message(
     template="JWT contains untrusted 'aud' claim.",
@@ -20,12 +33,9 @@ MISMATCH = Message(
 )
 
 
-def _decide(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
-    """A list with one audience that is not trusted is refused whatever else stands in it."""
-    found = claims.get("aud")
-    if not isinstance(found, list) or not expectation.values:
-        return None
-    return MISMATCH if any(value not in expectation.values for value in found) else None
+def _array(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Outcome | None:
+    """The library looks for a list of strings where its JSON reader has put an array of JSON: it sees no audience."""
+    return ACCEPT if isinstance(claims.get("aud"), list) else None
 
 
 VERIFIER = Verifier(
@@ -36,7 +46,7 @@ VERIFIER = Verifier(
     versions="as read, version not recorded",
     basis=Basis.READ,
     sources=(
-        "googleapis/google-api-dotnet-client, Google.Apis.Auth, SignedTokenVerification.cs and tests of GoogleJsonWebSignature",
+        "googleapis/google-api-dotnet-client, Google.Apis.Auth, SignedTokenVerification.cs, JsonWebToken.cs and tests of GoogleJsonWebSignature",
     ),
     aliases=("google-apis-auth",),
     hints=("google.apis.auth", "googlejsonwebsignature", "invalidjwtexception"),
@@ -46,20 +56,38 @@ VERIFIER = Verifier(
         unset=ACCEPT,
         unset_blank=ACCEPT,
         unset_malformed=ACCEPT,
-        absent=MISMATCH,
-        null=MISMATCH,
+        absent=ACCEPT,
+        null=ACCEPT,
         empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-        decide=_decide,
+        empty_array=ACCEPT,
+        number=ACCEPT,
+        other=ACCEPT,
+        mixed=ACCEPT,
+        decide=_array,
     ),
-    order=(Check.STRUCTURE, Check.ISSUER, Check.AUDIENCE, Check.EXPIRY, Check.SIGNATURE),
+    order=(
+        Check.STRUCTURE,
+        Check.ALGORITHM,
+        Check.ISSUER,
+        Check.AUDIENCE,
+        Check.PRESENCE,
+        Check.ISSUED_AT,
+        Check.EXPIRY,
+        Check.SIGNATURE,
+    ),
     providers=("google", "google-iap"),
     setting=Setting(
         name="Audience of ValidationSettings, TrustedAudiences of SignedTokenVerificationOptions",
         keys=("Audience", "TrustedAudiences"),
+    ),
+    limits=(
+        Limit(
+            text="Only an aud that is a string is compared: a token with an array, or without aud, passes.",
+            seen=Seen.ACCEPTED,
+            versions="as read",
+            symptom="aud-other-client",
+            source="googleapis/google-api-dotnet-client, JsonWebToken.cs (AudienceAsList)",
+        ),
     ),
     recipe=Recipe(
         text="list the client ids whose tokens are taken",
@@ -68,18 +96,5 @@ VERIFIER = Verifier(
 var settings = new GoogleJsonWebSignature.ValidationSettings { Audience = new[] { $audiences } };
 var payload = await GoogleJsonWebSignature.ValidateAsync(idToken, settings);
 """,
-    ),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "order",
     ),
 )

@@ -5,7 +5,11 @@ Source: jitsi/jitsi-meet, resources/prosody-plugins/token/util.lib.lua
 
 from __future__ import annotations
 
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from collections.abc import Mapping
+
+from forwhom.audience.expectation import Expectation
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 
 MISMATCH = Message(
     template="Invalid audience ('aud' claim)",
@@ -19,6 +23,18 @@ ISSUER = Message(
     check=Check.ISSUER,
 )
 
+MISSING = Message(
+    template="'aud' claim is missing",
+    sample="May 06 20:03:44 general warn	Error verifying token err:not-allowed, reason:'aud' claim is missing",
+    codes=("aud-missing",),
+)
+
+
+def _absent(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Outcome | None:
+    """The claim has to be there, whatever is accepted."""
+    return None if "aud" in claims else MISSING
+
+
 VERIFIER = Verifier(
     id="jitsi-prosody",
     name="Jitsi Meet (Prosody)",
@@ -29,19 +45,21 @@ VERIFIER = Verifier(
     sources=("jitsi/jitsi-meet, resources/prosody-plugins/token/util.lib.lua", "jitsi/lib-jitsi-meet, issue 1150"),
     aliases=("jitsi",),
     hints=("prosody", "jitsi", "asap_accepted", "error verifying token"),
-    messages=(MISMATCH, ISSUER),
+    messages=(MISMATCH, MISSING, ISSUER),
     audience=AudienceRules(
         mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
+        unset=ACCEPT,
+        unset_blank=ACCEPT,
+        unset_malformed=ACCEPT,
+        absent=MISSING,
         null=MISMATCH,
         empty_string=COMPARE,
         empty_array=MISMATCH,
         number=MISMATCH,
         other=MISMATCH,
         mixed=MISMATCH,
+        string_only=MISMATCH,
+        decide=_absent,
     ),
     order=(Check.SIGNATURE, Check.ISSUER, Check.AUDIENCE),
     failures={Check.ISSUER: ISSUER},
@@ -49,24 +67,13 @@ VERIFIER = Verifier(
         name="asap_accepted_audiences of the virtual host, JWT_ACCEPTED_AUDIENCES of Docker",
         keys=("asap_accepted_audiences", "JWT_ACCEPTED_AUDIENCES"),
     ),
+    switch="asap_accepted_audiences left out: any audience passes",
     recipe=Recipe(
-        text="list the audience; without the setting it is the app id",
+        text="list the audience; without the setting any audience passes, though a comment in the source says otherwise",
         language="lua",
         code="""\
 asap_accepted_audiences = { $audiences }
 """,
     ),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "order",
-    ),
+    inferred=("null",),
 )

@@ -5,7 +5,24 @@ Source: Thalhammer/jwt-cpp, include/jwt-cpp/jwt.h
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Combine, Message, Recipe, Setting, Verifier
+from collections.abc import Mapping
+
+from forwhom.audience.expectation import Expectation
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    REFUSE,
+    AudienceRules,
+    Basis,
+    Check,
+    Combine,
+    Message,
+    Outcome,
+    Recipe,
+    Setting,
+    Verifier,
+)
 
 MISMATCH = Message(
     template="token doesn't contain the required audience",
@@ -23,6 +40,23 @@ EXPIRED = Message(
     exception="jwt::token_verification_exception",
 )
 
+MISSING = Message(
+    template="decoded JWT is missing required claim(s)",
+    sample="decoded JWT is missing required claim(s)",
+    codes=("aud-missing", "claim-misnamed"),
+)
+WRONG_TYPE = Message(
+    template="claim type does not match expected type",
+    sample="claim type does not match expected type",
+    codes=("aud-wrong-type",),
+)
+
+
+def _alone(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """A string is only ever held against one expected audience."""
+    return MISMATCH if isinstance(claims.get("aud"), str) and len(expectation.values) > 1 else None
+
+
 VERIFIER = Verifier(
     id="jwt-cpp",
     name="jwt-cpp",
@@ -32,20 +66,21 @@ VERIFIER = Verifier(
     basis=Basis.READ,
     sources=("Thalhammer/jwt-cpp, include/jwt-cpp/jwt.h",),
     hints=("jwt-cpp", "token_verification_exception", "jwt::verify"),
-    messages=(MISMATCH, EXPIRED),
+    messages=(MISMATCH, MISSING, WRONG_TYPE, EXPIRED),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=ACCEPT,
         unset_blank=ACCEPT,
         unset_malformed=ACCEPT,
-        absent=MISMATCH,
-        null=MISMATCH,
+        absent=MISSING,
+        null=WRONG_TYPE,
         empty_string=COMPARE,
         empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        number=WRONG_TYPE,
+        other=WRONG_TYPE,
+        mixed=REFUSE,
         combine=Combine.ALL,
+        decide=_alone,
     ),
     order=(Check.SIGNATURE, Check.EXPIRY, Check.AUDIENCE),
     failures={Check.EXPIRY: EXPIRED},
@@ -59,15 +94,5 @@ verifier.verify(decoded);
 """,
     ),
     notes=("All audiences that are asked for have to be in the token.",),
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "order",
-        "unset_malformed",
-        "unset_blank",
-    ),
+    inferred=("order",),
 )

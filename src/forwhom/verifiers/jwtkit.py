@@ -57,7 +57,7 @@ VERIFIER = Verifier(
     language="Swift",
     versions="source of 2025-10",
     basis=Basis.READ,
-    sources=("vapor/jwt-kit, Sources/JWTKit/Claims/AudienceClaim.swift",),
+    sources=("vapor/jwt-kit, Sources/JWTKit/Claims/AudienceClaim.swift and JWTMultiValueClaim.swift",),
     aliases=("jwt-kit", "vapor-jwt"),
     hints=("JWTKit", "jwt-kit", "JWTError", "verifyIntendedAudience", "claim verification failed"),
     messages=(MISMATCH, EMPTY),
@@ -105,5 +105,4 @@ struct Payload: JWTPayload {
         "The application decides which claims are validated, and in which order.",
         "A token without aud is refused while it is decoded, unless the field is optional.",
     ),
-    inferred=("null", "empty_array", "number", "other", "mixed", "unset_blank", "unset_malformed", "order"),
 )

@@ -109,5 +109,5 @@ logger:
     ),
     reveal="the logger io.micronaut.security at TRACE prints the reason",
     notes=("One audience can be expected; it may be one of an array's.",),
-    inferred=("null", "number", "other", "mixed", "order", "several"),
+    inferred=("number", "other", "mixed", "order", "several"),
 )

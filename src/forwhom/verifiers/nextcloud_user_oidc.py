@@ -5,7 +5,19 @@ Source: nextcloud/user_oidc, lib/Controller/LoginController.php, pull request 86
 
 from __future__ import annotations
 
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 MISMATCH = Message(
     template="This token is not for us",
@@ -44,17 +56,17 @@ VERIFIER = Verifier(
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
+        unset_blank=ACCEPT,
+        unset_malformed=ACCEPT,
+        absent=ACCEPT,
+        null=ACCEPT,
         empty_string=COMPARE,
         empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        number=ACCEPT,
+        other=ACCEPT,
+        mixed=COMPARE,
     ),
-    order=(Check.ISSUER, Check.AUDIENCE, Check.OTHER, Check.EXPIRY),
+    order=(Check.SIGNATURE, Check.EXPIRY, Check.ISSUER, Check.AUDIENCE, Check.OTHER),
     failures={Check.OTHER: PARTY},
     setting=Setting(
         name="client id of the provider in the settings of user_oidc", keys=("clientid", "client_id", "client-id")
@@ -66,20 +78,15 @@ VERIFIER = Verifier(
 occ user_oidc:provider keycloak --clientid=$audience --discoveryuri=$issuer/.well-known/openid-configuration
 """,
     ),
+    limits=(
+        Limit(
+            text="A login whose ID Token has no aud, or one that is neither a string nor an array, passes.",
+            seen=Seen.ACCEPTED,
+            symptom="aud-missing",
+            source="nextcloud/user_oidc, lib/Controller/LoginController.php",
+        ),
+    ),
     notes=(
         "A bearer token of an API call has to name the client id of Nextcloud in aud, and its azp has to be that client too unless the setting for it is off.",
-    ),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "order",
     ),
 )

@@ -6,7 +6,8 @@ Source: apache/pulsar, AuthenticationProviderToken.java, pull request 6716
 from __future__ import annotations
 
 from forwhom.audience.listing import Listing
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, COMPARE, REFUSE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifiers.keycloak_tokenverifier import refuse_null
 
 MISMATCH = Message(
     template="Audiences in token: [{found}] not contains this broker: {expected}",
@@ -15,6 +16,18 @@ MISMATCH = Message(
     found_as=Listing.COMMA_BLANK,
     exception="javax.naming.AuthenticationException",
 )
+
+MISSING = Message(
+    template="Found null Audience in token, for claimed field: {claim}",
+    sample="Failed to authentication token: Found null Audience in token, for claimed field: aud",
+    codes=("aud-missing", "claim-misnamed"),
+)
+FORMAT = Message(
+    template="Audiences in token is not in expected format: {found}",
+    sample="javax.naming.AuthenticationException: Audiences in token is not in expected format: 5",
+    codes=("aud-wrong-type",),
+)
+
 
 VERIFIER = Verifier(
     id="pulsar-token",
@@ -26,19 +39,20 @@ VERIFIER = Verifier(
     sources=("apache/pulsar, AuthenticationProviderToken.java, pull request 6716",),
     aliases=("pulsar",),
     hints=("pulsar",),
-    messages=(MISMATCH,),
+    messages=(MISMATCH, MISSING, FORMAT),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=ACCEPT,
         unset_blank=ACCEPT,
         unset_malformed=ACCEPT,
-        absent=MISMATCH,
-        null=MISMATCH,
+        absent=MISSING,
+        null=MISSING,
         empty_string=COMPARE,
         empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        number=FORMAT,
+        other=FORMAT,
+        mixed=REFUSE,
+        decide=refuse_null,
     ),
     order=(Check.SIGNATURE, Check.EXPIRY, Check.AUDIENCE),
     setting=Setting(
@@ -52,59 +66,5 @@ tokenAudienceClaim=aud
 tokenAudience=$audience
 """,
     ),
-    notes=(
-        "W",
-        "i",
-        "t",
-        "h",
-        "o",
-        "u",
-        "t",
-        " ",
-        "t",
-        "o",
-        "k",
-        "e",
-        "n",
-        "A",
-        "u",
-        "d",
-        "i",
-        "e",
-        "n",
-        "c",
-        "e",
-        "C",
-        "l",
-        "a",
-        "i",
-        "m",
-        " ",
-        "n",
-        "o",
-        " ",
-        "a",
-        "u",
-        "d",
-        "i",
-        "e",
-        "n",
-        "c",
-        "e",
-        " ",
-        "i",
-        "s",
-        " ",
-        "a",
-        "s",
-        "k",
-        "e",
-        "d",
-        " ",
-        "f",
-        "o",
-        "r",
-        ".",
-    ),
-    inferred=("absent", "null", "empty_string", "empty_array", "number", "other", "mixed", "order", "unset_malformed"),
+    notes=("Without tokenAudienceClaim no audience is asked for.",),
 )

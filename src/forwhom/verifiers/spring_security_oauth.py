@@ -143,5 +143,5 @@ public void configure(ResourceServerSecurityConfigurer resources) {
         ),
     ),
     notes=("The project ended in 2022; Spring Security's own resource server took its place.",),
-    inferred=("several", "order", "unset_malformed", "number", "other", "mixed"),
+    inferred=("several", "order"),
 )

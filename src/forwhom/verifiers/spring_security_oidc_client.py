@@ -15,6 +15,7 @@ from forwhom.token_kind import TokenKind
 from forwhom.verifier import (
     ACCEPT,
     COMPARE,
+    REFUSE,
     AudienceRules,
     Basis,
     Check,
@@ -86,7 +87,10 @@ VERIFIER = Verifier(
     language="Java",
     versions="source of 2026-08",
     basis=Basis.READ,
-    sources=("spring-projects/spring-security, OidcIdTokenValidator.java",),
+    sources=(
+        "spring-projects/spring-security, OidcIdTokenValidator.java",
+        "NimbusJwtDecoder, which reads the claims before, as run in spring-security",
+    ),
     aliases=("spring-security-oauth2-client", "spring-boot-oauth2-client"),
     hints=("invalid_id_token", "OidcIdTokenValidator", "oauth2.client", "OAuth2AuthenticationException"),
     messages=(
@@ -107,10 +111,11 @@ VERIFIER = Verifier(
         null=MISSING,
         empty_string=COMPARE,
         empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=COMPARE,
+        number=REFUSE,
+        other=REFUSE,
+        mixed=REFUSE,
         decide=_audience,
+        unset_malformed=REFUSE,
     ),
     order=(Check.ISSUER, Check.AUDIENCE, Check.EXPIRY, Check.ISSUED_AT),
     failures={Check.ISSUER: ISSUER, Check.EXPIRY: EXPIRED, Check.ISSUED_AT: ISSUED_LATER},
@@ -140,5 +145,4 @@ spring.security.oauth2.client.provider.provider.issuer-uri=$issuer
         "A correct array with a second audience is refused without azp.",
         "The required claims iss, sub, aud, exp and iat are looked at first.",
     ),
-    inferred=("unset", "unset_malformed", "empty_string", "number", "other", "mixed", "order"),
 )

@@ -5,7 +5,11 @@ Source: web-token/jwt-framework, src/Library/Checker/AudienceChecker.php
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from collections.abc import Mapping
+
+from forwhom.audience.expectation import Expectation
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
 
 MISMATCH = Message(
     template="Bad audience.",
@@ -13,6 +17,15 @@ MISMATCH = Message(
     codes=("aud-mismatch",),
     exception="Jose\\Component\\Checker\\InvalidClaimException",
 )
+
+
+def _object(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """An object is an array to PHP, one of whose values has to be the audience."""
+    found = claims.get("aud")
+    if not isinstance(found, dict):
+        return None
+    return ACCEPT if any(value in found.values() for value in expectation.values) else MISMATCH
+
 
 VERIFIER = Verifier(
     id="web-token-jwt-framework",
@@ -36,7 +49,8 @@ VERIFIER = Verifier(
         empty_array=MISMATCH,
         number=MISMATCH,
         other=MISMATCH,
-        mixed=MISMATCH,
+        mixed=COMPARE,
+        decide=_object,
     ),
     order=(Check.SIGNATURE, Check.EXPIRY, Check.AUDIENCE),
     setting=Setting(
@@ -58,17 +72,5 @@ security:
 """,
     ),
     notes=("A claim that is absent is checked only when it is listed as mandatory.",),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "order",
-    ),
+    inferred=("unset", "unset_blank", "unset_malformed", "absent", "null", "order"),
 )
