@@ -34,6 +34,7 @@ from forwhom.verifiers import (
     strimzi_kafka_oauth,
     supabase_auth,
     trino_jwt,
+    vault_gcp,
     web_token_jwt_framework,
     wildfly_elytron,
     zitadel_oidc_go,
@@ -417,3 +418,10 @@ def test_jitsi_wants_some_audience(claims: dict[str, JsonValue], audiences: Expe
 def test_nextcloud_only_looks_at_strings_and_arrays(claims: dict[str, JsonValue], outcome: Outcome) -> None:
     """What is neither passes."""
     assert decide(nextcloud_user_oidc.VERIFIER.audience, claims, expecting("a")) is outcome
+
+
+@pytest.mark.parametrize("audiences", [UNSET, expecting("vault/orders")])
+@pytest.mark.parametrize("found", [None, 5, ["vault/orders", 5]])
+def test_vault_gcp_reads_the_claims_as_go_jose_does(audiences: Expectation, found: JsonValue) -> None:
+    """Null is of a wrong type, too."""
+    assert decide(vault_gcp.VERIFIER.audience, {"aud": found}, audiences) is vault_gcp.WRONG_TYPE

@@ -20,7 +20,7 @@ MISMATCH = Message(
 
 SEVERAL = Message(
     template="Could not verify token claim",
-    sample='{"code":"Unauthenticated","message":"Could not verify token claim"}',
+    sample='convex: {"code":"Unauthenticated","message":"Could not verify token claim"}',
     codes=("aud-many-unsupported", "signature-invalid"),
     check=Check.SIGNATURE,
     note="A token with more than one audience gets this text although the right one is among them.",

@@ -53,7 +53,7 @@ CLIENT_ID = Message(
 )
 EXPIRED = Message(
     template="the token is expired",
-    sample="the `Expiration` was not able to be validated. the token is expired",
+    sample="okta-jwt-verifier-golang: the `Expiration` was not able to be validated. the token is expired",
     codes=("token-expired",),
     check=Check.EXPIRY,
     common=True,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from forwhom.audience.audience import MALFORMED as WRONG_SHAPES
 from forwhom.audience.audience import read
 from forwhom.audience.expectation import Expectation, Unset
 from forwhom.audience.listing import Listing
@@ -42,6 +43,12 @@ Code: 400. Errors:
     status=400,
     expected_as=Listing.JSON,
     note="The role of the request is compared, not the mount: a token for another role ends in another name.",
+)
+WRONG_TYPE = Message(
+    template="go-jose/go-jose/jwt: expected string or array value to unmarshal to Audience",
+    sample="* go-jose/go-jose/jwt: expected string or array value to unmarshal to Audience",
+    codes=("aud-wrong-type",),
+    status=400,
 )
 EXPIRED = Message(
     template="JWT is expired or does not have proper 'exp' claim",
@@ -89,9 +96,12 @@ def _ends(found: str, expected: str) -> bool:
 
 def _every(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
     """One audience that ends otherwise is enough to be refused."""
+    audience = read(claims)
+    if audience.shape in WRONG_SHAPES:
+        return WRONG_TYPE
     if isinstance(expectation.audiences, Unset):
         return None
-    values = read(claims).values
+    values = audience.values
     return MISMATCH if any(not value.endswith(tuple(expectation.audiences)) for value in values) else None
 
 
@@ -103,22 +113,22 @@ VERIFIER = Verifier(
     versions="not recorded",
     basis=Basis.READ,
     sources=(
-        "hashicorp/vault-plugin-auth-gcp, plugin/path_login.go",
+        "hashicorp/vault-plugin-auth-gcp, plugin/path_login.go; go-jose/go-jose, jwt/claims.go",
         "hashicorp/terraform-provider-vault, issue 2055",
     ),
     hints=("auth/gcp", "vault-plugin-auth-gcp", "gcpauth"),
-    messages=(MISMATCH, EXPIRED, TOO_LONG, SUBJECT, KEY, MALFORMED),
+    messages=(MISMATCH, WRONG_TYPE, EXPIRED, TOO_LONG, SUBJECT, KEY, MALFORMED),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=MISMATCH,
         unset_blank=ACCEPT,
-        unset_malformed=MALFORMED,
+        unset_malformed=WRONG_TYPE,
         absent=ACCEPT,
-        null=ACCEPT,
+        null=WRONG_TYPE,
         empty_array=ACCEPT,
-        number=MALFORMED,
-        other=MALFORMED,
-        mixed=MALFORMED,
+        number=WRONG_TYPE,
+        other=WRONG_TYPE,
+        mixed=WRONG_TYPE,
         compare=Comparison("suffix", "whether the token's audience ends in the expected one", _ends),
         decide=_every,
     ),
@@ -154,5 +164,4 @@ curl -H 'Metadata-Flavor: Google' --get --data-urlencode audience=$audience --da
         ),
     ),
     reveal="the message names the ending that is expected; vault read auth/gcp/role shows the roles",
-    inferred=("null", "empty_array", "number", "other", "mixed", "unset_malformed"),
 )

@@ -55,7 +55,7 @@ PARTY = Message(
 )
 SIGNATURE = Message(
     template="invalid signature ({detail})",
-    sample="invalid signature (error verifying signature)",
+    sample="zitadel/oidc: invalid signature (error verifying signature)",
     codes=("signature-invalid", "key-not-found"),
     check=Check.SIGNATURE,
     common=True,
