@@ -22,7 +22,12 @@ _SERVER = (
     r"gateway|middleware|provider|role|server|service|settings?|verifier|[\w-]{1,40}\.(?:config|env|json|properties|toml|ya?ml))\b"
 )
 _IS = r"\s{0,3}(?:(?:(?:is|was|has|are|being|back|coming|currently|set|says|to be|to|as|of|returned)(?::|\s){1,3})|[=:]\s{0,3}){0,5}"
-_VALUE = r"""(\[[^\[\]\n]{0,2000}\]|"[^"\n]{1,500}"|'[^'\n]{1,500}'|`[^`\n]{1,500}`|[^\s"'`,;()\[\]<>]{2,300})"""
+_QUOTED = r"""\[[^\[\]\n]{0,2000}\]|"[^"\n]{1,500}"|'[^'\n]{1,500}'|`[^`\n]{1,500}`"""
+_END = r"""(?=[\s,;()\[\]<>"`]|$)"""
+#: A value in quotes, or a bare one: no closing quote opens it, and no word with an apostrophe (`doesn't`) is one.
+_VALUE = rf"""(?<=[\s:=(])({_QUOTED}|[a-z0-9/$*{{][^\s"'`,;()\[\]<>]{{1,299}}{_END})"""
+#: Behind "must be" a plain word goes on with the sentence ("must be provided").
+_MARKED = rf"""(?<=[\s:=(])({_QUOTED}|(?=[a-z0-9-]{{1,100}}[./:_])[a-z0-9][^\s"'`,;()\[\]<>]{{1,299}}{_END})"""
 _FOUND = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -44,7 +49,7 @@ _EXPECTED = tuple(
         rf"\b{_SERVER}\s(?:is\s|was\s)?(?:configured|set\sup|set)\s(?:with|for|to)\s(?:(?:accept|expect|use)\s)?(?:the\s)?(?:{_AUDIENCE}\s)?{_VALUE}",
         rf"\b{_SERVER}\s(?:expects?|wants?)\s(?:the\s)?{_VALUE}",
         rf"\bhas\s{_VALUE}\sas\s(?:its|the|an)\s{_AUDIENCE}",
-        rf"{_AUDIENCE}\s(?:should|must|has\sto|ought\sto)\sbe\s{_VALUE}",
+        rf"{_AUDIENCE}\s(?:should|must|has\sto|ought\sto)\sbe\s{_MARKED}",
         rf"\b(?:valid|expected|allowed|required|accepted)[ _-]?audiences?(?:\s(?:is|are)(?:\sset\sto)?\s|\s?[=:]\s?){_VALUE}",
         rf"\b[a-z][\w.-]{{0,80}}[._-]audiences?\s?[=:]\s?{_VALUE}",
     )
@@ -70,6 +75,7 @@ def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> tuple[str, ...] 
 def _said(pattern: re.Pattern[str], text: str) -> list[tuple[re.Match[str], tuple[str, ...]]]:
     """Where the pattern fits first with a value that is no mere word of the sentence."""
     for match in pattern.finditer(text):
-        if named := values_at(match, text):
+        label = match[1].endswith(":") and match[1][:-1].isalpha()
+        if not label and (named := values_at(match, text)):
             return [(match, named)]
     return []

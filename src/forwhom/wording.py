@@ -239,6 +239,11 @@ _STOP_WORDS = frozenset(
         "accepted",
         "allowed",
         "expecting",
+        "provided",
+        "present",
+        "specified",
+        "configured",
+        "payload",
     ]
 )
 
