@@ -17,6 +17,7 @@ from forwhom.verifiers import (
     node_oidc_provider_client_assertion,
     node_oidc_provider_token_endpoint,
     oidc_client_ts,
+    powersync,
     verify_apple_id_token,
 )
 
@@ -208,3 +209,13 @@ def test_nextjs_auth0_has_one_text_for_whatever_is_wrong(wrong: dict[str, JsonVa
     assert said.message == nextjs_auth0.EXCHANGE.template
     assert predict(nextjs_auth0.VERIFIER, {**claims, **wrong}, UNSET).message == nextjs_auth0.NO_CLIENT.template
     assert predict(nextjs_auth0.VERIFIER, claims, Expectation()).outcome == "undetermined"
+
+
+def test_powersync_takes_null_for_an_absent_claim() -> None:
+    """Whether an audience is configured or not; without one every other audience is unexpected, and printed as JSON."""
+    verifier = powersync.VERIFIER
+    for expectation in (UNSET, expecting("api")):
+        assert decide(verifier.audience, {"aud": None}, expectation) is powersync.MISSING
+        assert decide(verifier.audience, {}, expectation) is powersync.MISSING
+    said = predict(verifier, {"aud": ["web", 1]}, UNSET).message
+    assert said == '[PSYNC_S2105] Unexpected "aud" claim value: ["web",1]'

@@ -141,7 +141,7 @@ VERIFIER = Verifier(
     basis=Basis.OBSERVED,
     sources=(
         "@kinde-oss/kinde-auth-pkce-js 4.5.1, run: a refresh, with access tokens of a token endpoint on the loopback interface",
-        "@kinde-oss/kinde-auth-pkce-js 3.1.0, 4.0.0, 4.2.3, 4.3.0, 4.5.0 and 4.5.1, dist",
+        "@kinde-oss/kinde-auth-pkce-js 3.1.0 to 4.5.1, dist",
         "kinde-oss/kinde-auth-react, issue 56",
     ),
     aliases=("kinde-auth-pkce-js", "kinde-auth-react"),
@@ -182,6 +182,13 @@ const kinde = await createKindeClient({ ...settings, domain: $issuer, audience: 
             versions="from 4.5.0",
             symptom="audience-not-configured",
             source="@kinde-oss/kinde-auth-pkce-js 4.3.0 and 4.5.1, dist",
+        ),
+        Limit(
+            text="Several audiences that are parted by blanks were compared as one text, so that every token was refused.",
+            seen=Seen.REFUSED,
+            versions="until 4.2.0",
+            symptom="aud-mismatch",
+            source="@kinde-oss/kinde-auth-pkce-js 4.2.0 and 4.2.3, dist; kinde-oss/kinde-auth-pkce-js, issue 69",
         ),
         Limit(
             text="An aud that is a text was refused as no array.",
