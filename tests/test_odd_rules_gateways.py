@@ -265,7 +265,6 @@ def test_what_a_gateway_prints_has_no_hole_left() -> None:
         ("vault/orders", True),
         ("vault/billing", False),
         (["vault/orders", "vault/billing"], False),
-        (None, True),
         ([], True),
     ],
 )

@@ -11,6 +11,7 @@ from forwhom.verifier import ACCEPT, REFUSE, Outcome, Verifier
 from forwhom.verifiers import (
     apache_cxf_jose,
     apollo_router,
+    appauth,
     cockroachdb_jwt,
     consul_jwt,
     convex,
@@ -26,6 +27,7 @@ from forwhom.verifiers import (
     lestrrat_jwx,
     lua_resty_openidc,
     nextcloud_user_oidc,
+    oauth2_azure,
     okta_jwt_verifier_golang,
     ory_fosite,
     ory_oathkeeper_introspection,
@@ -34,7 +36,9 @@ from forwhom.verifiers import (
     strimzi_kafka_oauth,
     supabase_auth,
     trino_jwt,
+    trino_oauth2,
     vault_gcp,
+    vault_oidc,
     web_token_jwt_framework,
     wildfly_elytron,
     zitadel_oidc_go,
@@ -425,3 +429,62 @@ def test_nextcloud_only_looks_at_strings_and_arrays(claims: dict[str, JsonValue]
 def test_vault_gcp_reads_the_claims_as_go_jose_does(audiences: Expectation, found: JsonValue) -> None:
     """Null is of a wrong type, too."""
     assert decide(vault_gcp.VERIFIER.audience, {"aud": found}, audiences) is vault_gcp.WRONG_TYPE
+
+
+@pytest.mark.parametrize(
+    ("found", "outcome"),
+    [
+        (None, ACCEPT),
+        (["trino", 5], ACCEPT),
+        ([5, "trino"], REFUSE),
+        (5, trino_oauth2.WRONG_TYPE),
+        ([], ACCEPT),
+        (["a"], trino_oauth2.MISMATCH),
+    ],
+)
+def test_the_oauth2_login_of_trino_takes_a_token_without_audience(found: JsonValue, outcome: Outcome) -> None:
+    """Null is none; a member that is no string ends in an error of Java."""
+    assert decide(trino_oauth2.VERIFIER.audience, {"aud": found}, expecting("trino")) is outcome
+
+
+@pytest.mark.parametrize(("found", "shown"), [("a", "a"), (["a", "b"], "[a, b]")])
+def test_the_oauth2_login_of_trino_shows_a_string_bare(found: JsonValue, shown: str) -> None:
+    """An array stands in brackets."""
+    message = predict(trino_oauth2.VERIFIER, {"aud": found}, expecting("trino")).message
+    assert message == f"Invalid Audience: {shown}. Allowed audiences: [trino]"
+
+
+@pytest.mark.parametrize(
+    ("found", "outcome"),
+    [
+        (None, vault_oidc.MISMATCH),
+        ([None, "vault"], ACCEPT),
+        (["vault", 5], vault_oidc.WRONG_TYPE),
+        ({}, vault_oidc.WRONG_TYPE),
+    ],
+)
+def test_the_oidc_login_of_vault_reads_tokens_as_go_oidc_does(found: JsonValue, outcome: Outcome) -> None:
+    """Null is an empty string to it."""
+    assert decide(vault_oidc.VERIFIER.audience, {"aud": found}, expecting("vault")) is outcome
+
+
+@pytest.mark.parametrize(
+    ("found", "outcome"),
+    [(True, ACCEPT), (False, oauth2_azure.MISMATCH), (["a"], oauth2_azure.MISMATCH), ("a", ACCEPT)],
+)
+def test_oauth2_azure_compares_loosely(found: JsonValue, outcome: Outcome) -> None:
+    """True equals any client id, an array none."""
+    assert decide(oauth2_azure.VERIFIER.audience, {"aud": found}, expecting("a")) is outcome
+
+
+@pytest.mark.parametrize(
+    ("claims", "outcome"),
+    [
+        ({"aud": "api", "azp": "app"}, ACCEPT),
+        ({"aud": "api", "azp": "web"}, appauth.MISMATCH),
+        ({"aud": "app"}, ACCEPT),
+    ],
+)
+def test_appauth_is_content_with_azp(claims: dict[str, JsonValue], outcome: Outcome) -> None:
+    """The client may stand in either claim."""
+    assert decide(appauth.VERIFIER.audience, claims, expecting("app")) is outcome

@@ -74,17 +74,5 @@ security:
         audience: $audience
 """,
     ),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "order",
-    ),
+    inferred=("unset", "unset_blank", "unset_malformed", "null", "number", "other", "mixed", "order"),
 )

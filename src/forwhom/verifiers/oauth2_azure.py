@@ -5,7 +5,24 @@ Source: TheNetworg/oauth2-azure, issues 33 and 209
 
 from __future__ import annotations
 
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
+from collections.abc import Mapping
+
+from forwhom.audience.expectation import Expectation
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    AudienceRules,
+    Basis,
+    Check,
+    Limit,
+    Message,
+    Outcome,
+    Recipe,
+    Seen,
+    Setting,
+    Verifier,
+)
 
 MISMATCH = Message(
     template="The client_id / audience is invalid!",
@@ -23,21 +40,34 @@ OLD = Message(
     versions="1.x, as reported",
 )
 
+ISSUER = Message(
+    template="Invalid token issuer (tokenClaims[iss]{issuer}, tenant[issuer] {expected_issuer})!",
+    sample="Invalid token issuer (tokenClaims[iss]https://a.example/, tenant[issuer] https://b.example/)!",
+    codes=("iss-mismatch",),
+    check=Check.ISSUER,
+)
+
+
+def _loosely(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Outcome | None:
+    """To PHP, which compares loosely here, true equals every client id."""
+    return ACCEPT if claims.get("aud") is True else None
+
+
 VERIFIER = Verifier(
     id="oauth2-azure",
     name="thenetworg/oauth2-azure",
     kind="library",
     language="PHP",
     versions="2.x, as reported",
-    basis=Basis.REPORTED,
-    sources=("TheNetworg/oauth2-azure, issues 33 and 209",),
+    basis=Basis.READ,
+    sources=("TheNetworg/oauth2-azure, src/Provider/Azure.php (validateTokenClaims), issues 33 and 209",),
     aliases=("thenetworg-oauth2-azure",),
     hints=("thenetworg", "oauth2-azure", "runtimeexception"),
-    messages=(MISMATCH, OLD),
+    messages=(MISMATCH, OLD, ISSUER),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=MISMATCH,
-        unset_blank=MISMATCH,
+        unset_blank=ACCEPT,
         unset_malformed=MISMATCH,
         absent=MISMATCH,
         null=MISMATCH,
@@ -47,8 +77,10 @@ VERIFIER = Verifier(
         other=MISMATCH,
         mixed=MISMATCH,
         string_only=MISMATCH,
+        decide=_loosely,
     ),
-    order=(Check.SIGNATURE, Check.AUDIENCE, Check.EXPIRY, Check.ISSUER),
+    order=(Check.SIGNATURE, Check.NOT_BEFORE, Check.EXPIRY, Check.AUDIENCE, Check.ISSUER),
+    failures={Check.ISSUER: ISSUER},
     providers=("entra-v1", "entra-v2"),
     setting=Setting(name="clientId of the provider", keys=("clientId",)),
     recipe=Recipe(
@@ -68,18 +100,4 @@ $$provider = new TheNetworg\\OAuth2\\Client\\Provider\\Azure(['clientId' => $aud
         ),
     ),
     notes=("accessTokenAcceptedVersion (now requestedAccessTokenVersion) 2 in the manifest makes aud the bare GUID.",),
-    inferred=(
-        "order",
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "string_only",
-    ),
 )

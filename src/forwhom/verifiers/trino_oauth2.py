@@ -5,8 +5,32 @@ Source: trinodb/trino, OAuth2Service.java and OAuth2Config.java
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import takewhile
+
+from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import (
+    ACCEPT,
+    COMPARE,
+    REFUSE,
+    AudienceRules,
+    Basis,
+    Check,
+    Message,
+    Outcome,
+    Recipe,
+    Setting,
+    Verifier,
+)
+
+
+def _printed(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Mapping[str, str]:
+    """A string stands bare."""
+    found = claims.get("aud")
+    return {"found": found} if isinstance(found, str) else {}
+
 
 MISMATCH = Message(
     template="Invalid Audience: {found}. Allowed audiences: {expected}",
@@ -21,8 +45,27 @@ Invalid Audience: [account]. Allowed audiences: [trino, superset]""",
     status=401,
     found_as=Listing.BRACKETS,
     expected_as=Listing.BRACKETS,
+    printed=_printed,
     note="The list is that for access tokens, even when an ID Token failed against the client ID alone.",
 )
+
+WRONG_TYPE = Message(
+    template="Invalid Audience: {found}",
+    sample="""\
+WWW-Authenticate: Bearer realm="Trino"
+
+Invalid Audience: 42""",
+    codes=("aud-wrong-type", "aud-mismatch"),
+    status=401,
+)
+
+
+def _in_order(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
+    """The members are compared in their order, and one that is no string ends it with an error of Java."""
+    found = claims.get("aud")
+    strings = takewhile(lambda member: isinstance(member, str), found if isinstance(found, list) else ())
+    return None if set(strings).isdisjoint(expectation.values) else ACCEPT
+
 
 VERIFIER = Verifier(
     id="trino-oauth2",
@@ -39,19 +82,20 @@ VERIFIER = Verifier(
         "trino",
         "oauth2",
     ),
-    messages=(MISMATCH,),
+    messages=(MISMATCH, WRONG_TYPE),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=MISMATCH,
         unset_blank=ACCEPT,
-        unset_malformed=MISMATCH,
+        unset_malformed=WRONG_TYPE,
         absent=ACCEPT,
-        null=MISMATCH,
+        null=ACCEPT,
         empty_string=COMPARE,
         empty_array=ACCEPT,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        number=WRONG_TYPE,
+        other=WRONG_TYPE,
+        mixed=REFUSE,
+        decide=_in_order,
     ),
     order=(
         Check.SIGNATURE,
@@ -79,14 +123,5 @@ http-server.authentication.oauth2.additional-audiences=$audience
     notes=(
         "The client ID is always expected, for ID Tokens it alone.",
         "An ID Token without aud is refused.",
-    ),
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
     ),
 )
