@@ -52,7 +52,7 @@ def test_the_catalogue_predicts_what_the_essay_states(situation: str, outcome: s
 def test_libraries_compare_exactly() -> None:
     """What was run and looks at `aud` refuses a variation by slash, letter case or scheme, but for .NET's slash.
 
-    The SDKs of MCP compare resources as URLs.
+    What stands before MCP servers compares resources as URLs.
     """
     ran = [one for one in VERIFIERS.values() if one.basis is Basis.OBSERVED and one.kind == "library"]
     looking = [one for one in ran if BY_ID["other"].predict(one).outcome == "rejected"]
@@ -65,7 +65,8 @@ def test_libraries_compare_exactly() -> None:
         if BY_ID[situation].predict(one).outcome == "accepted"
     }
     slash = {(name, "slash") for name in ("aspnetcore-jwtbearer", "dotnet-identitymodel")}
-    urls = {(f"mcp-{name}-sdk", situation) for name in ("python", "typescript") for situation in ("slash", "case")}
+    resources = ("mcp-python-sdk", "mcp-typescript-sdk", "cloudflare-workers-oauth-provider")
+    urls = {(name, situation) for name in resources for situation in ("slash", "case")}
     assert lenient == slash | urls
 
 
