@@ -37,7 +37,7 @@ demo: .venv/run.stamp $(RUNTIME) ## install and diagnose a sample refusal
 test: .venv/dev.stamp .venv/canaille.stamp .venv/system.stamp $(NODE_MODULES) $(PAGE_MODULES) $(RUNTIME) ## run all tests, with the coverage gate
 	$(BIN)/pytest --numprocesses auto --cov -m "not observed_more"
 
-test-observed: .venv-observed/stamp .venv-observed/jars.stamp .venv/debian.stamp $(NODE_MODULES) $(NODE_APART)/node_modules/.package-lock.json ## run every real verifier beside the catalogue
+test-observed: .venv-observed/stamp .venv-observed/context-forge.stamp .venv-observed/jars.stamp .venv/debian.stamp $(NODE_MODULES) $(NODE_APART)/node_modules/.package-lock.json ## run every real verifier beside the catalogue
 	$(BIN)/pytest --numprocesses auto --trials 500 tests/observed
 
 # Two at a time; what a run prints stands in build/fuzz, and is shown where it found something.
@@ -77,6 +77,7 @@ lock: .venv/dev.stamp ## resolve all dependencies anew
 	$(UV_COMPILE) --upgrade --group dev --output-file requirements/dev.txt
 	$(UV_COMPILE) --upgrade --constraint requirements/dev.txt --extra serve --group build --output-file requirements/run.txt
 	$(UV_COMPILE) --upgrade --group observed-apart --output-file requirements/observed.txt
+	$(subst pyproject.toml,,$(UV_COMPILE)) --upgrade --group context-forge --output-file requirements/context-forge.txt
 	$(subst pyproject.toml,,$(UV_COMPILE)) --upgrade --no-deps --group observed-jars --output-file requirements/observed-jars.txt
 	$(UV_COMPILE) --constraint requirements/dev.txt --group canaille --output-file requirements/canaille.txt
 	@set -e; for folder in $(NODE_TESTS) $(NODE_APART) bundle; do (cd $$folder && npm update --package-lock-only); done
@@ -109,6 +110,11 @@ clean: ## remove what the other targets made
 	$(PYTHON) -m venv --clear .venv-observed
 	.venv-observed/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
 		--requirement requirements/observed.txt
+	@touch $@
+
+.venv-observed/context-forge.stamp: .venv-observed/stamp requirements/context-forge.txt
+	.venv-observed/bin/python -m pip install --quiet --disable-pip-version-check --upgrade \
+		--target .venv-observed/context-forge --require-hashes --requirement requirements/context-forge.txt
 	@touch $@
 
 # The libraries of Java are in a source distribution of PyPI, of which nothing else is kept.

@@ -8,7 +8,14 @@ from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.prediction import Circumstances, predict
 from forwhom.verifier import Verifier
-from forwhom.verifiers import cognitojwt, drf_oidc_auth, fastapi_azure_auth, litestar_jwt, okta_jwt_verifier_python
+from forwhom.verifiers import (
+    cognitojwt,
+    drf_oidc_auth,
+    fastapi_azure_auth,
+    litestar_jwt,
+    mcp_context_forge,
+    okta_jwt_verifier_python,
+)
 
 NOW = 1_711_497_600
 ISSUER = "https://login.example.com/"
@@ -158,3 +165,23 @@ def test_litestar_says_one_thing_of_everything(claims: dict[str, JsonValue]) -> 
     """Also of what PyJWT lets pass and Python cannot make a date of."""
     assert litestar(("api",), aud="api") is None
     assert litestar(("api",), **{"aud": "api", **claims}) == "Invalid token"
+
+
+def forge(expected: tuple[str, ...] | None, **claims: JsonValue) -> str | None:
+    """What MCP Context Forge says of these claims."""
+    return answer(mcp_context_forge.VERIFIER, expected, **claims)
+
+
+def test_context_forge_looks_at_what_is_there() -> None:
+    """A token without aud or iss is sent on, and nothing is expected where no resource is set."""
+    assert forge(("api",), aud=None) is forge(("api",)) is forge(("api",), aud=["api", 7]) is None
+    assert forge(None, aud="other") is forge((), aud="other") is forge(("",), aud="other") is None
+
+
+def test_context_forge_reports_all_that_is_wrong() -> None:
+    """Both texts stand in one frame; a slash at the end of the issuer is no fault, an iss that is no text ends it."""
+    both = str(forge(("api",), aud="other", iss="https://sts.example.com"))
+    assert "Refusing to forward OAuth token" in both
+    assert f"{mcp_context_forge.MISMATCH.template}; Token issuer mismatch: token iss='https://sts.example.com'" in both
+    assert forge(("api",), aud="api", iss=ISSUER.rstrip("/")) is None
+    assert forge(("api",), aud="other", iss=7) == mcp_context_forge.ISSUER_TYPE.template

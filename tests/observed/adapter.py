@@ -26,13 +26,15 @@ Limits: TypeAlias = "dict[str, object]"
 class Adapter:
     """An adapter, read from its file.
 
-    One of `pypi`, `npm`, `jars`, `debian` is not empty, and holds the verifier. `carried` is the version of a
+    One of `pypi`, `npm`, `jars`, `debian` is not empty, and holds the verifier. `own` names a folder for packages that
+    cannot live beside those of other verifiers. `carried` is the version of a
     verifier that the package only carries inside; the running verifier says the same. `link` are the libraries that
     a compiled one is linked with. `reach` limits what is compared. `before` and `after` surround the recipe when it
     runs as a program, which `imports` what stands there; with `configuration`, it is handed to the adapter instead;
     with `alone`, it changes what the adapter rests on and has a process of its own in every language. `issuer` is the
     one that the recipe is about, where it is not the usual one. With `cut`, a blank in an audience makes two of it;
     with `address`, an audience is a URL, and with `uri` one that is written without any character a URI cannot hold.
+    With `lenient`, no setting refuses a token without an audience.
     """
 
     path: Path
@@ -40,6 +42,7 @@ class Adapter:
     npm: tuple[str, ...] = ()
     jars: tuple[str, ...] = ()
     debian: tuple[str, ...] = ()
+    own: str = ""
     carried: str = ""
     link: tuple[str, ...] = ()
     reach: Limits
@@ -53,6 +56,7 @@ class Adapter:
     address: bool = False
     visible: bool = False
     uri: bool = False
+    lenient: bool = False
 
     @property
     def verifier(self) -> str:
@@ -118,6 +122,6 @@ def _text(line: str) -> str | None:
 def _adapter(path: Path, described: dict[str, object]) -> Adapter:
     reach = cast("Limits", described.pop("reach", {}))
     recipe = cast("dict[str, object]", described.pop("recipe", {}))
-    carried = str(described.pop("carried", ""))
+    own, carried = (str(described.pop(name, "")) for name in ("own", "carried"))
     lists = {name: tuple(cast("list[str]", value)) for name, value in described.items()}
-    return Adapter(path=path, reach=reach, carried=carried, **recipe, **lists)  # type: ignore[arg-type]
+    return Adapter(path=path, reach=reach, own=own, carried=carried, **recipe, **lists)  # type: ignore[arg-type]

@@ -39,11 +39,12 @@ def node() -> str:
     return str(pinned) if pinned.exists() else "node"
 
 
-def environment() -> dict[str, str]:
-    """The environment of every program."""
+def environment(adapter: Adapter) -> dict[str, str]:
+    """The environment of the programs of an adapter."""
     # ASP.NET Core would watch every folder below the current one for another configuration.
     calm = {"RUBYOPT": "-W0", "DOTNET_hostBuilder__reloadConfigOnChange": "false"}
-    return {**os.environ, "PYTHONPATH": str(ROOT), **calm}
+    folders = [str(APART / adapter.own), str(ROOT)] if adapter.own else [str(ROOT)]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(folders), **calm}
 
 
 def program(adapter: Adapter) -> list[str]:

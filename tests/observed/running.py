@@ -36,7 +36,7 @@ class RunningVerifier:
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",
-            env=environment(),
+            env=environment(adapter),
         )
 
     def __enter__(self) -> Self:

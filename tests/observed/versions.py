@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import distributions
+from pathlib import Path
 
 from tests.observed.adapter import Adapter, adapters
 from tests.observed.language import APART, JARS, ROOT, modules, node
@@ -45,14 +46,15 @@ def _version(adapter: Adapter, name: str) -> str | None:
         return str(json.loads(path.read_bytes())["version"]) if path.is_file() else None
     if name in adapter.jars:
         return next((path.stem.removeprefix(f"{name}-") for path in JARS.glob(f"{name}-[0-9]*.jar")), None)
-    return _python(adapter.language != "python").get(_normal(name))
+    if adapter.own:
+        return _python((APART / adapter.own,)).get(_normal(name))
+    folder = ROOT / ".venv" if adapter.language == "python" else APART
+    return _python(tuple(folder.glob("lib/python*/site-packages"))).get(_normal(name))
 
 
 @cache
-def _python(apart: bool) -> dict[str, str]:  # noqa: FBT001 - private: one of two environments
-    folder = APART if apart else ROOT / ".venv"
-    paths = [str(path) for path in folder.glob("lib/python*/site-packages")]
-    return {_normal(one.name): one.version for one in distributions(path=paths)}
+def _python(folders: tuple[Path, ...]) -> dict[str, str]:
+    return {_normal(one.name): one.version for one in distributions(path=[str(folder) for folder in folders])}
 
 
 @cache
