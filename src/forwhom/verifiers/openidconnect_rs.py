@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from forwhom.audience.audience import read
 from forwhom.audience.expectation import Expectation
+from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
 from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
@@ -25,10 +27,17 @@ def _other(claims: Mapping[str, JsonValue], expectation: Expectation) -> Mapping
     return {"found": _others(claims, expectation)[0]}
 
 
+def _found(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Mapping[str, str]:
+    """The audiences of the token, each in backquotes."""
+    return {"found": Listing.COMMA_BLANK.write(tuple(f"`{value}`" for value in read(claims).values))}
+
+
 MISMATCH = Message(
-    template="Invalid audiences: must contain `{expected}` (found audiences: `{found}`)",
+    template="Invalid audiences: must contain `{expected}` (found audiences: {found})",
     sample="Failed to verify ID token: Invalid audiences: must contain `shop-web` (found audiences: `8d3b3f49-1c2d`)",
     codes=("aud-other-client", "aud-mismatch"),
+    found_as=Listing.COMMA_BLANK,
+    printed=_found,
 )
 NOT_TRUSTED = Message(
     template="Invalid audiences: `{found}` is not a trusted audience",
@@ -105,5 +114,5 @@ let verifier = client
         "ZITADEL puts the project and the other clients of the project into aud, which is the usual way to this refusal.",
         "Programs built on it have a setting of their own: SSO_AUDIENCE_TRUSTED of Vaultwarden, oidc_additional_trusted_audiences of SQLPage.",
     ),
-    inferred=("unset", "unset_blank", "unset_malformed", "null", "number", "other", "mixed", "order"),
+    inferred=("unset", "unset_blank", "unset_malformed", "null", "number", "other", "mixed"),
 )

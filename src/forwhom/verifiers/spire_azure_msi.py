@@ -16,6 +16,13 @@ MISMATCH = Message(
     ),
 )
 
+WRONG_TYPE = Message(
+    template="nodeattestor(azure_msi): unable to verify token: {library}: expected string or array value to unmarshal to Audience",
+    sample="rpc error: code = InvalidArgument desc = nodeattestor(azure_msi): unable to verify token: go-jose/go-jose/jwt: expected string or array value to unmarshal to Audience",
+    codes=("aud-wrong-type",),
+)
+
+
 VERIFIER = Verifier(
     id="spire-azure-msi",
     name="SPIRE azure_msi attestor",
@@ -23,32 +30,28 @@ VERIFIER = Verifier(
     language="Go",
     versions="not recorded",
     basis=Basis.READ,
-    sources=("spiffe/spire, azure_msi node attestor",),
+    sources=("spiffe/spire, azure_msi node attestor and its tests", "square/go-jose, jwt/claims.go"),
     aliases=("spire",),
     hints=(
         "spire",
         "nodeattestor",
         "azure_msi",
     ),
-    messages=(MISMATCH,),
+    messages=(MISMATCH, WRONG_TYPE),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=MISMATCH,
         unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
+        unset_malformed=WRONG_TYPE,
         absent=MISMATCH,
-        null=MISMATCH,
+        null=WRONG_TYPE,
         empty_string=COMPARE,
         empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        number=WRONG_TYPE,
+        other=WRONG_TYPE,
+        mixed=WRONG_TYPE,
     ),
-    order=(
-        Check.SIGNATURE,
-        Check.AUDIENCE,
-        Check.EXPIRY,
-    ),
+    order=(Check.KEY, Check.SIGNATURE, Check.AUDIENCE, Check.NOT_BEFORE, Check.EXPIRY),
     setting=Setting(name="resource_id of the tenant", keys=("resource_id",)),
     recipe=Recipe(
         text="set resource_id of the tenant at the server and the same at the agent",
@@ -64,16 +67,5 @@ NodeAttestor "azure_msi" {
 """,
     ),
     reveal="the log of spire-server at log_level DEBUG",
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
-        "unset",
-        "unset_blank",
-        "order",
-    ),
+    inferred=("unset", "unset_blank"),
 )

@@ -16,6 +16,25 @@ MISMATCH = Message(
     note="The alias is that of the identity provider entry; by default it is the URL of the token endpoint.",
 )
 
+UNSET = Message(
+    template="Token Endpoint alias of the local Identity Provider has not been configured for {provider}",
+    sample='{"error":"invalid_grant","error_description":"Token Endpoint alias of the local Identity Provider has not been configured for corp"}',
+    codes=("audience-not-configured",),
+)
+SIGNATURE = Message(
+    template="Signature or Message Authentication invalid.",
+    sample='{"error":"invalid_grant","error_description":"Signature or Message Authentication invalid."}',
+    codes=("signature-invalid",),
+    check=Check.SIGNATURE,
+)
+ISSUER = Message(
+    template="No Registered IDP found for the JWT with issuer name : {issuer}",
+    sample='{"error":"invalid_grant","error_description":"No Registered IDP found for the JWT with issuer name : https://a.example"}',
+    codes=("iss-mismatch",),
+    check=Check.ISSUER,
+)
+
+
 VERIFIER = Verifier(
     id="wso2-identity-server",
     name="WSO2 Identity Server",
@@ -29,12 +48,12 @@ VERIFIER = Verifier(
     ),
     aliases=("wso2-is",),
     hints=("wso2", "carbon", "tokenendpoint alias"),
-    messages=(MISMATCH,),
+    messages=(MISMATCH, UNSET, SIGNATURE, ISSUER),
     audience=AudienceRules(
         mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
+        unset=UNSET,
+        unset_blank=UNSET,
+        unset_malformed=UNSET,
         absent=MISMATCH,
         null=MISMATCH,
         empty_string=COMPARE,
@@ -43,7 +62,16 @@ VERIFIER = Verifier(
         other=MISMATCH,
         mixed=MISMATCH,
     ),
-    order=(Check.SIGNATURE, Check.AUDIENCE, Check.EXPIRY),
+    order=(
+        Check.PRESENCE,
+        Check.ISSUER,
+        Check.SIGNATURE,
+        Check.AUDIENCE,
+        Check.EXPIRY,
+        Check.NOT_BEFORE,
+        Check.ISSUED_AT,
+    ),
+    failures={Check.ISSUER: ISSUER, Check.SIGNATURE: SIGNATURE},
     takes=TokenKind.CLIENT_ASSERTION,
     setting=Setting(name="Identity Provider's alias of the token endpoint", keys=("tokenEndpointAlias",)),
     recipe=Recipe(
@@ -53,17 +81,5 @@ VERIFIER = Verifier(
 aud=$audience
 """,
     ),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "order",
-    ),
+    inferred=("unset_malformed", "number", "other", "mixed"),
 )
