@@ -224,6 +224,18 @@ def test_any_text_can_be_compared(text: str) -> None:
         assert 0 <= one.nearness <= 1.0001
 
 
+def test_a_short_message_is_found_among_many_that_share_its_words() -> None:
+    """However many longer messages hold the words of a text, one that stands there nearly whole is looked at."""
+    short = speaker("authlib", message("Missing aud claim"))
+    long = [
+        speaker(
+            f"other-{number}", message(f"invalid or missing aud claim of the kind {number} that nobody expected here")
+        )
+        for number in range(40)
+    ]
+    assert [one.message.template for one in near("missing or invalid aud claim", short, *long)] == ["Missing aud claim"]
+
+
 @pytest.mark.parametrize(
     "text",
     ["ID token audience does not match client ID.", "missing or invalid aud claim", "the audience claim is not valid"],

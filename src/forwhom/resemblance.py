@@ -20,6 +20,7 @@ from forwhom.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from forwhom.phrasebook import Phrase, Phrasebook
     from forwhom.verifier import Message
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 # What is compared is bounded, so that the time does not depend on the length of a text.
 _MAX_LINES = 20
 _MAX_WORDS = 400
+_MAX_SHARING = 96
 _MAX_CANDIDATES = 24
 _MAX_EACH = 4
 _MAX_FOUND = 12
@@ -240,12 +242,21 @@ def _of_line(index: _Index, line: str, start: int, words: Sequence[_Word]) -> It
 
 
 def _candidates(index: _Index, words: Iterable[_Word]) -> list[int]:
-    """The phrases that share most of their weight with these words."""
+    """The phrases that share most with these words, but for those of which too little stands there to be near."""
     shared: defaultdict[int, float] = defaultdict(float)
-    for word in sorted({one.text for one in words}):
+    here = {one.text for one in words}
+    for word in sorted(here):
         for number in index.by_word.get(word, ()):
             shared[number] += index.weights[word]
-    return nlargest(_MAX_CANDIDATES, shared, key=lambda number: (shared[number], -number))
+    most = nlargest(_MAX_SHARING, shared, key=lambda number: (shared[number], -number))
+    return [number for number in most if _may_be_near(index, number, here)][:_MAX_CANDIDATES]
+
+
+def _may_be_near(index: _Index, number: int, here: AbstractSet[str]) -> bool:
+    """Whether as much of a phrase stands among these words as has to, in whatever order."""
+    weights = [index.weights[word] for word in index.words[number]]
+    there = [index.weights[word] for word in index.words[number] if word in here]
+    return len(there) >= _LEAST and sum(there) >= _BEGINNING * sum(weights)
 
 
 def _near(index: _Index, number: int, words: Sequence[_Word]) -> Resemblance | None:
