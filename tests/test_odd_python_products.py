@@ -15,6 +15,7 @@ from forwhom.verifiers import (
     litestar_jwt,
     mcp_context_forge,
     okta_jwt_verifier_python,
+    pypi_trusted_publishing,
 )
 
 NOW = 1_711_497_600
@@ -185,3 +186,14 @@ def test_context_forge_reports_all_that_is_wrong() -> None:
     assert f"{mcp_context_forge.MISMATCH.template}; Token issuer mismatch: token iss='https://sts.example.com'" in both
     assert forge(("api",), aud="api", iss=ISSUER.rstrip("/")) is None
     assert forge(("api",), aud="other", iss=7) == mcp_context_forge.ISSUER_TYPE.template
+
+
+@pytest.mark.parametrize(
+    "claims", [{"iat": None}, {"exp": NOW}, {"nbf": NOW + 60}, {"aud": ["pypi"]}, {"aud": "testpypi"}, {"aud": None}]
+)
+def test_pypi_says_one_thing_of_whatever_pyjwt_refuses(claims: dict[str, JsonValue]) -> None:
+    """Four claims have to be there, and the audience is one text."""
+    usual: dict[str, JsonValue] = {"iss": ISSUER, "iat": NOW, "exp": NOW + 60, "aud": "pypi"}
+    assert answer(pypi_trusted_publishing.VERIFIER, ("pypi",), **usual) is None
+    text = answer(pypi_trusted_publishing.VERIFIER, ("pypi",), **{**usual, **claims})
+    assert text == "malformed or invalid token"

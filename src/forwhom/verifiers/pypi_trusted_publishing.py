@@ -5,8 +5,13 @@ Source: pypi/warehouse, warehouse/oidc/services.py
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from forwhom.audience.expectation import Expectation
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.jwt.json import JsonValue
+from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Rule, Setting, Verifier
+from forwhom.verifiers import pyjwt
 
 MISMATCH = Message(
     template="malformed or invalid token",
@@ -56,6 +61,21 @@ USED = Message(
     status=422,
 )
 
+
+def _by_pyjwt(check: Check) -> Rule:
+    """Whatever PyJWT says of a date becomes the one text."""
+
+    def rule(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
+        return MISMATCH if pyjwt.VERIFIER.special[check](claims, expectation, now) else None
+
+    return rule
+
+
+def _presence(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
+    """Four claims have to be there and not be null."""
+    return MISMATCH if any(claims.get(name) is None for name in ("iss", "iat", "exp", "aud")) else None
+
+
 VERIFIER = Verifier(
     id="pypi-trusted-publishing",
     name="PyPI trusted publishing",
@@ -65,6 +85,7 @@ VERIFIER = Verifier(
     basis=Basis.READ,
     sources=(
         "pypi/warehouse, warehouse/oidc/services.py, views.py",
+        "PyJWT 2.15.1, run with the arguments that warehouse/oidc/services.py gives it",
         "pypi/warehouse, docs/user/trusted-publishers/using-a-publisher.md",
     ),
     aliases=("pypi",),
@@ -99,6 +120,9 @@ VERIFIER = Verifier(
         Check.STRUCTURE,
         Check.ISSUER,
         Check.SIGNATURE,
+        Check.PRESENCE,
+        Check.ISSUED_AT,
+        Check.NOT_BEFORE,
         Check.EXPIRY,
         Check.AUDIENCE,
         Check.OTHER,
@@ -108,9 +132,16 @@ VERIFIER = Verifier(
         Check.STRUCTURE: MALFORMED,
         Check.ISSUER: ISSUER,
         Check.SIGNATURE: MISMATCH,
+        Check.PRESENCE: MISMATCH,
+        Check.ISSUED_AT: MISMATCH,
+        Check.NOT_BEFORE: MISMATCH,
         Check.EXPIRY: MISMATCH,
         Check.OTHER: USED,
         Check.SUBJECT: PUBLISHER,
+    },
+    special={
+        Check.PRESENCE: _presence,
+        **{check: _by_pyjwt(check) for check in (Check.ISSUED_AT, Check.NOT_BEFORE, Check.EXPIRY)},
     },
     setting=Setting(
         name="the audience that /_/oidc/audience of the index names",
@@ -134,5 +165,6 @@ id_tokens:
     notes=(
         "The audience is pypi for PyPI and testpypi for TestPyPI.",
         "An array is refused even when it holds the right value alone.",
+        "iss, iat, exp and aud have to be there; dates have a leeway of thirty seconds.",
     ),
 )
