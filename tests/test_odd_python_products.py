@@ -16,6 +16,7 @@ from forwhom.verifiers import (
     mcp_context_forge,
     okta_jwt_verifier_python,
     pypi_trusted_publishing,
+    python_social_auth,
 )
 
 NOW = 1_711_497_600
@@ -197,3 +198,31 @@ def test_pypi_says_one_thing_of_whatever_pyjwt_refuses(claims: dict[str, JsonVal
     assert answer(pypi_trusted_publishing.VERIFIER, ("pypi",), **usual) is None
     text = answer(pypi_trusted_publishing.VERIFIER, ("pypi",), **{**usual, **claims})
     assert text == "malformed or invalid token"
+
+
+def social(expected: tuple[str, ...] | None, **claims: JsonValue) -> str | None:
+    """What Python Social Auth says of an ID Token that is in order but for these claims."""
+    usual: dict[str, JsonValue] = {"iss": ISSUER, "sub": "user", "iat": NOW, "exp": NOW + 60}
+    return answer(python_social_auth.VERIFIER, expected, **{**usual, **claims})
+
+
+def test_python_social_auth_names_no_claim() -> None:
+    """One sentence covers all that is wrong, another all that is not there."""
+    wrong, missing = python_social_auth.UNVERIFIED.template, python_social_auth.MISSING.template
+    assert social(("web",), aud="web") is None
+    assert social(("web",), aud="other") == social(("web",), aud="web", iss="other") == social(None, aud="web") == wrong
+    assert social(("web",)) == social(("web",), aud=0) == social(None) == missing
+    assert social(("web",), aud="web", nbf=NOW + 60) == "The authentication response is not yet valid."
+
+
+def test_python_social_auth_asks_for_azp_beside_several_audiences() -> None:
+    """Wherever azp stands, it has to be the client."""
+    wrong = python_social_auth.UNVERIFIED.template
+    assert social(("web",), aud=["web", "api"]) == social(("web",), aud="web", azp="api") == wrong
+    assert social(("web",), aud=["web", "api"], azp="web") is social(("web",), aud=["web"]) is None
+
+
+def test_python_social_auth_refuses_an_old_token_as_expired() -> None:
+    """The age counts whatever exp says, unless the clock is unknown."""
+    assert social(("web",), aud="web", iat=NOW - 601) == "The authentication response has expired."
+    assert social(("web",), aud="web", iat=NOW - 599) is None
