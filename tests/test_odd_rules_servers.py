@@ -29,10 +29,13 @@ from forwhom.verifiers import (
     nextcloud_user_oidc,
     oauth2_azure,
     okta_jwt_verifier_golang,
+    open_liberty,
+    openidconnect_rs,
     ory_fosite,
     ory_oathkeeper_introspection,
     ory_oathkeeper_jwt,
     pulsar_token,
+    sap_java_security,
     strimzi_kafka_oauth,
     supabase_auth,
     trino_jwt,
@@ -43,6 +46,7 @@ from forwhom.verifiers import (
     wildfly_elytron,
     zitadel_oidc_go,
 )
+from forwhom.verifiers import jumbojett_openid_connect_php as jumbojett
 
 UNSET = Expectation(audiences=NONE_CONFIGURED)
 
@@ -488,3 +492,80 @@ def test_oauth2_azure_compares_loosely(found: JsonValue, outcome: Outcome) -> No
 def test_appauth_is_content_with_azp(claims: dict[str, JsonValue], outcome: Outcome) -> None:
     """The client may stand in either claim."""
     assert decide(appauth.VERIFIER.audience, claims, expecting("app")) is outcome
+
+
+@pytest.mark.parametrize(
+    ("found", "outcome"),
+    [
+        ([None, "a"], ACCEPT),
+        (["a", 5], open_liberty.MEMBER),
+        (5, open_liberty.WRONG_TYPE),
+        (None, open_liberty.MISMATCH),
+    ],
+)
+def test_open_liberty_reads_the_claim_as_jose4j_does(found: JsonValue, outcome: Outcome) -> None:
+    """Null is no audience, and no error as a member."""
+    assert decide(open_liberty.VERIFIER.audience, {"aud": found}, expecting("a")) is outcome
+
+
+def test_open_liberty_shows_a_list_in_brackets() -> None:
+    """Also an empty one."""
+    message = predict(open_liberty.VERIFIER, {"aud": []}, expecting("a")).message
+    assert message is not None
+    assert message.startswith("CWWKS6023E: The audience [[]] of the provided")
+
+
+@pytest.mark.parametrize(
+    ("claims", "outcome"),
+    [
+        ({"aud": "b"}, jumbojett.NO_ARRAY),
+        ({"aud": "a"}, ACCEPT),
+        ({"aud": ["b"]}, jumbojett.MISMATCH),
+        ({"aud": ["a", 5]}, ACCEPT),
+        ({}, jumbojett.NO_ARRAY),
+    ],
+)
+def test_jumbojett_searches_a_string_as_an_array(claims: dict[str, JsonValue], outcome: Outcome) -> None:
+    """PHP 8 refuses to."""
+    assert decide(jumbojett.VERIFIER.audience, claims, expecting("a")) is outcome
+
+
+@pytest.mark.parametrize(
+    ("claims", "outcome"),
+    [({"aud": "b"}, jumbojett.NO_ARRAY), ({"aud": ["b"]}, jumbojett.MISMATCH), ({}, ACCEPT)],
+)
+def test_jumbojett_without_a_client_id(claims: dict[str, JsonValue], outcome: Outcome) -> None:
+    """No audience equals no client id."""
+    assert decide(jumbojett.VERIFIER.audience, claims, Expectation(audiences=NONE_CONFIGURED)) is outcome
+
+
+@pytest.mark.parametrize(("found", "kind"), [("b", "string"), (5, "int"), ({}, "stdClass"), (None, "null")])
+def test_jumbojett_names_the_type(found: JsonValue, kind: str) -> None:
+    """In the words of PHP."""
+    said = predict(jumbojett.VERIFIER, {"aud": found}, expecting("a")).message
+    assert said == f"in_array(): Argument #2 ($haystack) must be of type array, {kind} given"
+
+
+@pytest.mark.parametrize(
+    ("claims", "outcome"),
+    [
+        ({"aud": ["orders!t1.read", "b"]}, ACCEPT),
+        ({"aud": ["orders!t2.read"]}, sap_java_security.MISMATCH),
+        ({"aud": "b", "azp": "orders!t1"}, ACCEPT),
+        ({"scope": ["openid", "orders!t1.read"]}, ACCEPT),
+        ({"scope": ["openid"], "aud": []}, sap_java_security.MISMATCH),
+        ({"aud": ["sb-1|orders!b1"]}, ACCEPT),
+        ({"aud": ["sb-1|orders!t1"]}, sap_java_security.MISMATCH),
+        ({"aud": None}, sap_java_security.WRONG_TYPE),
+        ({"aud": ["orders!t1", 5]}, sap_java_security.MEMBER),
+    ],
+)
+def test_the_library_of_sap_reads_client_ids_out_of_the_token(claims: dict[str, JsonValue], outcome: Outcome) -> None:
+    """Namespaces are cut off, azp and the scopes may stand for aud."""
+    assert decide(sap_java_security.VERIFIER.audience, claims, expecting("orders!t1", "orders!b1")) is outcome
+
+
+def test_openidconnect_of_rust_quotes_each_audience() -> None:
+    """In backquotes."""
+    said = predict(openidconnect_rs.VERIFIER, {"aud": ["a", "b"]}, expecting("web")).message
+    assert said == "Invalid audiences: must contain `web` (found audiences: `a`, `b`)"

@@ -6,7 +6,7 @@ Source: nats-io/nats-server, server/auth_callout.go
 from __future__ import annotations
 
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import COMPARE, REFUSE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
 
 MISMATCH = Message(
     template="auth callout violation: auth callout response is not for server",
@@ -51,15 +51,15 @@ VERIFIER = Verifier(
         mismatch=MISMATCH,
         unset=MISMATCH,
         unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
+        unset_malformed=REFUSE,
         absent=MISMATCH,
         null=MISMATCH,
         empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-        string_only=MISMATCH,
+        empty_array=REFUSE,
+        number=REFUSE,
+        other=REFUSE,
+        mixed=REFUSE,
+        string_only=REFUSE,
     ),
     order=(
         Check.SUBJECT,
@@ -87,15 +87,4 @@ rc.Audience = $audience // req.Server.ID
     ),
     reveal="the log of nats-server with -DV",
     notes=("Ordinary user JWTs of NATS are not held against an audience.",),
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
-        "unset",
-        "unset_blank",
-    ),
 )
