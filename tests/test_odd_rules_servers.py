@@ -12,11 +12,13 @@ from forwhom.verifiers import (
     apache_cxf_jose,
     apollo_router,
     appauth,
+    ballerina_jwt,
     cockroachdb_jwt,
     consul_jwt,
     convex,
     dgraph,
     google_id_token_ruby,
+    helidon_jwt,
     jitsi_prosody,
     jwt_cpp,
     kafka_oauthbearer,
@@ -569,3 +571,24 @@ def test_openidconnect_of_rust_quotes_each_audience() -> None:
     """In backquotes."""
     said = predict(openidconnect_rs.VERIFIER, {"aud": ["a", "b"]}, expecting("web")).message
     assert said == "Invalid audiences: must contain `web` (found audiences: `a`, `b`)"
+
+
+@pytest.mark.parametrize(
+    ("found", "outcome"),
+    [(5, ACCEPT), (["b", 5], ACCEPT), (None, ballerina_jwt.MISMATCH), ([], ballerina_jwt.MISMATCH), ("5", ACCEPT)],
+)
+def test_ballerina_compares_what_json_writes(found: JsonValue, outcome: Outcome) -> None:
+    """A number equals the string of its digits."""
+    assert decide(ballerina_jwt.VERIFIER.audience, {"aud": found}, expecting("5")) is outcome
+    assert decide(ballerina_jwt.VERIFIER.audience, {"aud": found}, UNSET) is ACCEPT
+
+
+def test_ballerina_asks_for_an_audience() -> None:
+    """With a text of its own."""
+    assert decide(ballerina_jwt.VERIFIER.audience, {}, expecting("5")) is ballerina_jwt.MISSING
+
+
+def test_helidon_shows_a_java_optional() -> None:
+    """Around the list."""
+    said = predict(helidon_jwt.VERIFIER, {"aud": ["a", "b"]}, expecting("web")).message
+    assert said == "Audience must contain [web], yet it is: Optional[[a, b]]"

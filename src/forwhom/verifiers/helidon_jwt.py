@@ -9,12 +9,14 @@ from forwhom.audience.listing import Listing
 from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
 
 MISMATCH = Message(
-    template="Audience must contain {expected}, yet it is: {found}",
+    template="Audience must contain {expected}, yet it is: Optional[{found}]",
     sample="""\
 SEVERE io.helidon.security.providers.oidc.TenantAuthenticationHandler: Fatal issues found:
 FATAL: Audience must contain [http://localhost:8181/], yet it is: Optional[[my-realm, master-realm, account]] at io.helidon.security.jwt.Jwt@218aec4b""",
-    codes=("aud-mismatch",),
+    codes=("aud-mismatch", "aud-empty"),
+    found_as=Listing.BRACKETS,
     expected_as=Listing.BRACKETS,
+    nothing=("[]",),
     status=401,
 )
 MISSING = Message(
@@ -34,6 +36,21 @@ OLD = Message(
     note="Printed for any claim that failed, not the audience alone.",
 )
 
+MEMBER = Message(
+    template="Invalid value. Expecting a string array for key aud",
+    sample="io.helidon.security.jwt.JwtException: Invalid value. Expecting a string array for key aud",
+    codes=("aud-wrong-type",),
+    exception="io.helidon.security.jwt.JwtException",
+)
+MISSING_4 = Message(
+    template="Field aud is mandatory, yet not defined in JWT",
+    sample="FATAL: Field aud is mandatory, yet not defined in JWT",
+    codes=("aud-missing",),
+    status=401,
+    versions="4.x, newest",
+)
+
+
 VERIFIER = Verifier(
     id="helidon-jwt",
     name="Helidon security",
@@ -41,10 +58,13 @@ VERIFIER = Verifier(
     language="Java",
     versions="3 and 4, as read",
     basis=Basis.READ,
-    sources=("helidon-io/helidon, security/jwt, Jwt.java and AudienceValidator.java", "helidon-io/helidon, issue 5861"),
+    sources=(
+        "helidon-io/helidon, security/jwt, Jwt.java, JwtUtil.java and AudienceValidator.java; JwtProvider.java",
+        "helidon-io/helidon, issue 5861",
+    ),
     aliases=("helidon",),
     hints=("helidon",),
-    messages=(MISMATCH, MISSING, OLD),
+    messages=(MISMATCH, MISSING, MISSING_4, MEMBER, OLD),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=MISMATCH,
@@ -54,11 +74,19 @@ VERIFIER = Verifier(
         null=MISSING,
         empty_string=COMPARE,
         empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
+        number=MISSING,
+        other=MISSING,
+        mixed=MEMBER,
     ),
-    order=(Check.SIGNATURE, Check.EXPIRY, Check.ISSUER, Check.AUDIENCE),
+    order=(
+        Check.STRUCTURE,
+        Check.SIGNATURE,
+        Check.EXPIRY,
+        Check.ISSUED_AT,
+        Check.NOT_BEFORE,
+        Check.AUDIENCE,
+        Check.ISSUER,
+    ),
     setting=Setting(
         name="audience of the oidc provider, jwt-audience of the jwt provider",
         keys=("audience", "jwt-audience", "mp.jwt.verify.audiences"),
@@ -74,5 +102,5 @@ security:
         audience: $audience
 """,
     ),
-    inferred=("unset", "unset_blank", "unset_malformed", "null", "number", "other", "mixed", "order"),
+    inferred=("unset", "unset_blank", "unset_malformed"),
 )
