@@ -197,10 +197,11 @@ def test_oidc_provider_asks_for_dates_that_are_numbers(dates: dict[str, JsonValu
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"exp": None}, {"exp": True}, {"iat": "1"}, {"nbf": "1"}, {"iss": "https://b/"}, {"aud": "api"}]
+    "wrong",
+    [{"sub": 42}, {"exp": None}, {"exp": True}, {"iat": "1"}, {"nbf": "1"}, {"iss": "https://b/"}, {"aud": "api"}],
 )
 def test_nextjs_auth0_has_one_text_for_whatever_is_wrong(wrong: dict[str, JsonValue]) -> None:
-    """A date that is no number gets it too, and a client id that is not set another."""
+    """A date that is no number and a subject that is no text get it too, and a client id that is not set another."""
     claims: dict[str, JsonValue] = {"iss": "https://a/", "sub": "user", "aud": "web", "exp": 9, "iat": 1}
     expectation = Expectation(audiences=("web",), issuers=("https://a/",))
     circumstances = Circumstances(now=5)

@@ -87,10 +87,10 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
 
 
 def _presence(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
-    """A sub has to be there, exp and iat as numbers, and nbf as one where it stands."""
+    """A sub has to be there as a text, exp and iat as numbers, and nbf as one where it stands."""
     dates = (claims.get("exp"), claims.get("iat"), claims.get("nbf", 0))
     numbers = all(isinstance(date, int | float) and not isinstance(date, bool) for date in dates)
-    return None if numbers and "sub" in claims else EXCHANGE
+    return None if numbers and isinstance(claims.get("sub"), str) else EXCHANGE
 
 
 def _configuration(_claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:
