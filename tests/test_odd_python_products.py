@@ -10,6 +10,7 @@ from forwhom.prediction import Circumstances, predict
 from forwhom.verifier import Verifier
 from forwhom.verifiers import (
     cognitojwt,
+    django_oauth_toolkit_token_endpoint,
     drf_oidc_auth,
     fastapi_azure_auth,
     litestar_jwt,
@@ -226,3 +227,25 @@ def test_python_social_auth_refuses_an_old_token_as_expired() -> None:
     """The age counts whatever exp says, unless the clock is unknown."""
     assert social(("web",), aud="web", iat=NOW - 601) == "The authentication response has expired."
     assert social(("web",), aud="web", iat=NOW - 599) is None
+
+
+def toolkit(authorized: tuple[str, ...] | None, aud: JsonValue) -> str | None:
+    """What the token endpoint of django-oauth-toolkit says of a request for these resources."""
+    return answer(django_oauth_toolkit_token_endpoint.VERIFIER, authorized, aud=aud)
+
+
+def test_django_oauth_toolkit_lets_a_token_request_choose_among_what_was_authorized() -> None:
+    """Nothing is chosen where nothing is asked for, and anything may be where nothing was authorized."""
+    one, two = "https://api.example.com", "https://orders.example.com"
+    assert toolkit((one, two), two) is toolkit((one, two), [two, one]) is toolkit((one,), None) is None
+    assert toolkit(None, two) is toolkit((), [one, two]) is toolkit((one,), " ") is None
+    assert str(toolkit((one,), [one, two])).startswith(f"The requested resource '{two}' is not allowed.")
+
+
+def test_django_oauth_toolkit_wants_a_scheme_and_a_host() -> None:
+    """What was authorized before is held to it as well."""
+    one = "https://api.example.com"
+    for wrong in ("urn:orders", "orders", f"{one}#a", "https://me@api.example.com", f"{one}:a"):
+        assert str(toolkit((one,), wrong)).startswith(f"The resource '{wrong}' is not a valid resource indicator")
+    assert str(toolkit(("orders",), None)).startswith("The resource 'orders' is not")
+    assert str(toolkit((one,), [one, ""])).startswith("The resource '' is not")
