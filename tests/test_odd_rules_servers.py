@@ -592,3 +592,9 @@ def test_helidon_shows_a_java_optional() -> None:
     """Around the list."""
     said = predict(helidon_jwt.VERIFIER, {"aud": ["a", "b"]}, expecting("web")).message
     assert said == "Audience must contain [web], yet it is: Optional[[a, b]]"
+
+
+@pytest.mark.parametrize("found", ["a", None, {"x": "a"}, 5])
+def test_web_token_without_a_checker_asks_for_nothing(found: JsonValue) -> None:
+    """Only a claim that has a checker is looked at."""
+    assert decide(web_token_jwt_framework.VERIFIER.audience, {"aud": found}, UNSET) is ACCEPT
