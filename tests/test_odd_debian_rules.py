@@ -10,6 +10,7 @@ from forwhom.prediction import Circumstances, decide, predict
 from forwhom.verifier import ACCEPT, Verifier
 from forwhom.verifiers import (
     docker_distribution,
+    dovecot_oauth2,
     google_idtoken_go,
     googleauth_ruby,
     jetty_openid,
@@ -20,6 +21,7 @@ from forwhom.verifiers import (
 NOW = 1_711_497_600
 DAY = 86_400
 APACHE = mod_auth_openidc.VERIFIER
+MAIL = dovecot_oauth2.VERIFIER
 PORTAL = lemonldap_ng_client.VERIFIER
 
 
@@ -143,3 +145,34 @@ def test_jetty_wants_azp_beside_a_second_audience(claims: dict[str, JsonValue], 
     """The client id alone in a list passes without."""
     assert says(jetty_openid.VERIFIER, claims, "api") == text
     assert str(says(jetty_openid.VERIFIER, claims)).startswith("Cannot invoke")
+
+
+@pytest.mark.parametrize(
+    ("aud", "expected", "accepted"),
+    [
+        (["api", "web"], ("api", "web"), True),
+        (["api", ["x"], 42], ("api",), True),
+        ("api", ("api", "web"), False),
+        ("api", ("web api",), False),
+        ("api web", ("api web",), False),
+        ("api", (" ",), True),
+        (None, ("api",), False),
+        (["api", None], ("api",), False),
+    ],
+)
+def test_dovecot_wants_every_audience(aud: JsonValue, expected: tuple[str, ...], *, accepted: bool) -> None:
+    """They are parted by blanks; where the token holds null, no answer comes."""
+    expectation = Expectation(audiences=expected)
+    outcome = predict(MAIL, {"exp": NOW + DAY, "aud": aud}, expectation, Circumstances(now=NOW)).outcome
+    assert (outcome == "accepted") is accepted
+
+
+def test_dovecot_says_what_is_wrong_in_its_log() -> None:
+    """An end has to be there; an issuer that is absent is told from another one; of what is unknown nothing is said."""
+    said = "Local validation failed: "
+    assert says(MAIL, {"aud": "api"}, "web") == f"{said}Token audience does not include 'web'"
+    assert says(MAIL, {"aud": "api", "exp": None}, "api") == f"{said}Missing 'exp' field"
+    assert says(MAIL, {"aud": "api"}, "api", issuer="a") == f"{said}Token is missing 'iss' field"
+    assert says(MAIL, {"aud": "api", "iss": "b"}, "api", issuer="a") == f"{said}Issuer 'b' is not allowed"
+    assert says(MAIL, {"aud": "api", "iss": "a"}, "api", issuer="a") is None
+    assert decide(MAIL.audience, {"aud": "api"}, Expectation(audiences=UNKNOWN)) is not ACCEPT
