@@ -35,7 +35,7 @@ ENGINE = """
     loose_claims  stated_setting  wording
     narrative
     verifier
-    ruling
+    retold  ruling
     prediction
     classic  client_id  provider_audience  remedy
     comparison_finding

@@ -99,10 +99,10 @@ def _said(situation: Situation, code: str) -> str:
     """Why the message is taken to mean this."""
     for match in situation.matches:
         if code in match.message.codes:
-            return (
-                match.message.note.removesuffix(".")
-                or f'"{_shown(match.message)}" is what {match.verifier} prints then'
-            )
+            note = match.message.note.removesuffix(".")
+            if not note:
+                return f'"{_shown(match.message)}" is what {match.verifier} prints then'
+            return f"if it is {match.verifier}: {note}" if match.confidence is Confidence.POSSIBLE else note
     return "the words of the message say so; no verifier of the catalogue is known to print them"
 
 

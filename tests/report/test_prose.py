@@ -34,7 +34,7 @@ KNOWN = catalogue()
             Case(error="OIDC introspection failed: audience list does"),
             "the text only resembles a message of its own.",
         ),
-        (Case(error="EXPIRED"), "This may be a refusal by @tsndr/cloudflare-worker-jwt: the message is too short"),
+        (Case(error="EXPIRED"), "This may be a refusal by cloudflare-worker-jwt: the message is too short"),
         (Case(error="the moon is full", verifier="pyjwt"), "the message is none of those that the catalogue knows"),
         (Case(error="the moon is full"), "No verifier of the catalogue is known to print this message."),
         (Case(verifier="pyjwt"), "PyJWT was named as the verifier."),

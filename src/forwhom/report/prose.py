@@ -47,7 +47,7 @@ def speaker(diagnosis: Diagnosis) -> str:
                     else "the message is too short to be sure"
                 )
                 return f"This may be a refusal by {spoken}{status}: {why}."
-            return f"The message may be that of {_either(names)}; below it is read as that of {spoken}."
+            return f"The message may be that of {_either(names)}; nothing below rests on which."
 
 
 def _named(diagnosis: Diagnosis, name: str) -> str:

@@ -14,6 +14,7 @@ from forwhom.audience.audience import read
 from forwhom.audience.listing import Listing
 from forwhom.audience.match import ONE_SLASH
 from forwhom.record import replace
+from forwhom.retold import retold
 from forwhom.verifier import (
     ACCEPT,
     AudienceRules,
@@ -23,7 +24,6 @@ from forwhom.verifier import (
     Message,
     Outcome,
     Recipe,
-    Rule,
     Seen,
     Setting,
     Verifier,
@@ -186,20 +186,7 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
     return MISMATCH if found else MISSING
 
 
-def _answering(check: Check) -> Rule:
-    """The header for what Microsoft.IdentityModel says at a check."""
-    inner = dotnet_identitymodel.VERIFIER.special[check]
-
-    def header(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
-        told = inner(claims, expectation, now)
-        return next(header for message, header in _HEADERS if message is told)
-
-    header.__doc__ = inner.__doc__
-    return header
-
-
 _HEADERS = (
-    (None, None),
     (dotnet_identitymodel.UNDECODABLE, BARE),
     (dotnet_identitymodel.NO_EXPIRY, NO_EXPIRY),
     (dotnet_identitymodel.NEVER_VALID, NEVER_VALID),
@@ -209,6 +196,11 @@ _HEADERS = (
     (dotnet_identitymodel.ISSUER, ISSUER),
     (dotnet_identitymodel.ISSUER_LIST, ISSUER),
 )
+
+
+def _answering(told: Message) -> Message:
+    """The header for what Microsoft.IdentityModel says."""
+    return next(header for message, header in _HEADERS if message is told)
 
 
 VERIFIER = Verifier(
@@ -275,7 +267,7 @@ VERIFIER = Verifier(
         decide=_audience,
     ),
     order=dotnet_identitymodel.VERIFIER.order,
-    special={check: _answering(check) for check in dotnet_identitymodel.VERIFIER.special},
+    special=retold(dotnet_identitymodel.VERIFIER.special, _answering),
     failures={
         Check.KEY: KEY_NOT_FOUND,
         Check.SIGNATURE: SIGNATURE,

@@ -13,6 +13,7 @@ from forwhom.audience.audience import Shape, read
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.record import replace
+from forwhom.retold import retold
 from forwhom.token_kind import TokenKind
 from forwhom.verifier import (
     ACCEPT,
@@ -23,7 +24,6 @@ from forwhom.verifier import (
     Message,
     Outcome,
     Recipe,
-    Rule,
     Seen,
     Setting,
     Verifier,
@@ -128,16 +128,6 @@ _SHOWN = {
 }
 
 
-def _by_joserfc(check: Check) -> Rule:
-    """What joserfc says of a date."""
-
-    def rule(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
-        message = joserfc.VERIFIER.special[check](claims, expectation, now)
-        return message and _SHOWN[message.template]
-
-    return rule
-
-
 def _presence(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """An ID Token without aud is refused before anything else of it is looked at."""
     return None if "aud" in claims else MISSING
@@ -176,6 +166,8 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
         return ACCEPT if party == expectation.values[0] else AUTHORIZED_PARTY
     return ACCEPT if not any(audience.values) or audience.values == expectation.values else MISMATCH
 
+
+_DATES = {check: joserfc.VERIFIER.special[check] for check in (Check.EXPIRY, Check.NOT_BEFORE, Check.ISSUED_AT)}
 
 VERIFIER = Verifier(
     id="authlib-oidc",
@@ -243,7 +235,7 @@ VERIFIER = Verifier(
         Check.ISSUER: _issuer,
         Check.SUBJECT: _subject,
         Check.TYPE: _type,
-        **{check: _by_joserfc(check) for check in (Check.EXPIRY, Check.NOT_BEFORE, Check.ISSUED_AT)},
+        **retold(_DATES, lambda message: _SHOWN[message.template]),
     },
     takes=TokenKind.ID_TOKEN,
     setting=Setting(name="client_id of the registered client", keys=("client_id", "claims_options", "aud")),

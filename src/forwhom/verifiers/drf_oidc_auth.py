@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.record import replace
-from forwhom.verifier import ACCEPT, Basis, Check, Limit, Message, Recipe, Rule, Seen, Setting, Verifier
+from forwhom.retold import retold
+from forwhom.verifier import ACCEPT, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
 from forwhom.verifiers import joserfc
 
 #: Seconds that a token may have been issued ago, OIDC_LEEWAY by default.
@@ -110,16 +111,6 @@ PARTY_OLD = _said(
 )
 
 
-def _by_registry(check: Check) -> Rule:
-    """What the claims registry says, in the words of the answer."""
-
-    def rule(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
-        message = joserfc.VERIFIER.special[check](claims, expectation, now)
-        return message and _TOLD[message.template]
-
-    return rule
-
-
 def _presence(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
     """An audience and an issuer are always required, whether or not a value is expected."""
     required = replace(expectation, audiences=(), issuers=expectation.issuers or ())
@@ -199,7 +190,7 @@ VERIFIER = Verifier(
         Check.OTHER: TOO_OLD,
     },
     special={
-        **{check: _by_registry(check) for check in joserfc.VERIFIER.special},
+        **retold(joserfc.VERIFIER.special, lambda message: _TOLD[message.template]),
         Check.PRESENCE: _presence,
         Check.OTHER: _age,
     },

@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.record import replace
+from forwhom.retold import retold
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import ACCEPT, Basis, Check, Limit, Message, Outcome, Recipe, Rule, Seen, Setting
+from forwhom.verifier import ACCEPT, Basis, Check, Limit, Message, Outcome, Recipe, Seen, Setting
 from forwhom.verifiers import pyjwt
 
 _LOG = "log at level INFO"
@@ -147,16 +148,6 @@ _LOGGED = {
 }
 
 
-def _by_pyjwt(check: Check) -> Rule:
-    """What PyJWT says of a claim that is there, as the log has it."""
-
-    def rule(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
-        message = pyjwt.VERIFIER.special[check](claims, expectation, now)
-        return message and _LOGGED[message.template]
-
-    return rule
-
-
 def _presence(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """Six claims have to be there and not be null."""
     return next((_MISSING[name] for name in _REQUIRED if claims.get(name) is None), None)
@@ -255,7 +246,7 @@ VERIFIER = replace(
         Check.OTHER: NO_USER,
     },
     special={
-        **{check: _by_pyjwt(check) for check in pyjwt.VERIFIER.special},
+        **retold(pyjwt.VERIFIER.special, lambda message: _LOGGED[message.template]),
         Check.PRESENCE: _presence,
         Check.OTHER: _user,
     },

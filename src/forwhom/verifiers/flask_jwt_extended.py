@@ -13,6 +13,7 @@ from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt import numeric_date
 from forwhom.jwt.json import JsonValue
 from forwhom.record import replace
+from forwhom.retold import retold
 from forwhom.verifier import (
     ACCEPT,
     AudienceRules,
@@ -22,7 +23,6 @@ from forwhom.verifier import (
     Message,
     Outcome,
     Recipe,
-    Rule,
     Seen,
     Setting,
     Verifier,
@@ -91,20 +91,15 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
     return None
 
 
-def _by_pyjwt(check: Check) -> Rule:
-    """What PyJWT says, in the answer of this package."""
-
-    def rule(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
-        message = pyjwt.VERIFIER.special[check](claims, expectation, now)
-        return message and _ANSWERED[message.template]
-
-    return rule
-
-
 def _expiry_type(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """An exp that is no number ends it at once; one in the past waits until all else is in order."""
     return EXPIRY_TYPE if "exp" in claims and numeric_date.as_python_int(claims["exp"]) is None else None
 
+
+_CLAIMS = {
+    check: pyjwt.VERIFIER.special[check]
+    for check in (Check.ISSUED_AT, Check.NOT_BEFORE, Check.ISSUER, Check.SUBJECT, Check.EXPIRY)
+}
 
 VERIFIER = Verifier(
     id="flask-jwt-extended",
@@ -174,10 +169,7 @@ VERIFIER = Verifier(
         Check.EXPIRY: EXPIRED,
     },
     special={
-        **{
-            check: _by_pyjwt(check)
-            for check in (Check.ISSUED_AT, Check.NOT_BEFORE, Check.ISSUER, Check.SUBJECT, Check.EXPIRY)
-        },
+        **retold(_CLAIMS, lambda message: _ANSWERED[message.template]),
         Check.TYPE: _expiry_type,
     },
     setting=Setting(name='app.config["JWT_DECODE_AUDIENCE"]', keys=("JWT_DECODE_AUDIENCE", "JWT_ENCODE_AUDIENCE")),

@@ -13,6 +13,7 @@ from forwhom.audience.audience import MALFORMED, Shape, read
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt import numeric_date
 from forwhom.jwt.json import JsonValue
+from forwhom.retold import retold
 from forwhom.verifier import (
     ACCEPT,
     AudienceRules,
@@ -22,7 +23,6 @@ from forwhom.verifier import (
     Message,
     Outcome,
     Recipe,
-    Rule,
     Seen,
     Setting,
     Verifier,
@@ -65,15 +65,6 @@ def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outc
     if expectation.audiences != ():
         return None
     return INVALID if read(claims).shape in MALFORMED - {Shape.NULL} else ACCEPT
-
-
-def _by_pyjwt(check: Check) -> Rule:
-    """Whatever PyJWT says of this claim becomes the one text."""
-
-    def rule(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
-        return INVALID if pyjwt.VERIFIER.special[check](claims, expectation, now) else None
-
-    return rule
 
 
 def _token(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
@@ -142,7 +133,7 @@ VERIFIER = Verifier(
         ),
         INVALID,
     ),
-    special={**{check: _by_pyjwt(check) for check in pyjwt.VERIFIER.special}, Check.OTHER: _token},
+    special={**retold(pyjwt.VERIFIER.special, lambda _: INVALID), Check.OTHER: _token},
     setting=Setting(name="accepted_audiences of JWTAuth", keys=("accepted_audiences", "JWTAuth", "token_audience")),
     switch="accepted_audiences left out or empty, which is the default",
     recipe=Recipe(

@@ -39,6 +39,7 @@ def _natural(value: str) -> str:
 
 
 def _equal(found: str, expected: str) -> bool:
+    """Whether the two are the same as Apache orders them, which passes over white space."""
     return _natural(found) == _natural(expected)
 
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from forwhom.audience.expectation import Expectation
 from forwhom.finding import Party
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Rule, Setting, Verifier
+from forwhom.retold import retold
+from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
 from forwhom.verifiers import pyjwt
 
 MISMATCH = Message(
@@ -62,19 +63,12 @@ USED = Message(
 )
 
 
-def _by_pyjwt(check: Check) -> Rule:
-    """Whatever PyJWT says of a date becomes the one text."""
-
-    def rule(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
-        return MISMATCH if pyjwt.VERIFIER.special[check](claims, expectation, now) else None
-
-    return rule
-
-
 def _presence(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """Four claims have to be there and not be null."""
     return MISMATCH if any(claims.get(name) is None for name in ("iss", "iat", "exp", "aud")) else None
 
+
+_DATES = {check: pyjwt.VERIFIER.special[check] for check in (Check.ISSUED_AT, Check.NOT_BEFORE, Check.EXPIRY)}
 
 VERIFIER = Verifier(
     id="pypi-trusted-publishing",
@@ -141,7 +135,7 @@ VERIFIER = Verifier(
     },
     special={
         Check.PRESENCE: _presence,
-        **{check: _by_pyjwt(check) for check in (Check.ISSUED_AT, Check.NOT_BEFORE, Check.EXPIRY)},
+        **retold(_DATES, lambda _: MISMATCH),
     },
     setting=Setting(
         name="the audience that /_/oidc/audience of the index names",

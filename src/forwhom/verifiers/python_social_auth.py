@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.record import replace
+from forwhom.retold import retold
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import ACCEPT, Basis, Check, Limit, Message, Outcome, Recipe, Rule, Seen, Setting
+from forwhom.verifier import ACCEPT, Basis, Check, Limit, Message, Outcome, Recipe, Seen, Setting
 from forwhom.verifiers import pyjwt
 
 _ERROR = "social_core.exceptions.AuthResponseError"
@@ -113,16 +114,6 @@ _RAISED = {
 }
 
 
-def _by_pyjwt(check: Check) -> Rule:
-    """What PyJWT says of a claim, in the five texts of this package."""
-
-    def rule(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
-        message = pyjwt.VERIFIER.special[check](claims, expectation, now)
-        return message and _RAISED[message.template]
-
-    return rule
-
-
 def _audience(claims: Mapping[str, JsonValue], expectation: Expectation) -> Outcome | None:
     """Zero, false and an empty object count as absent, as null and the empty values do."""
     if "aud" in claims and not claims["aud"]:
@@ -198,7 +189,7 @@ VERIFIER = replace(
         Check.PRESENCE: MISSING,
     },
     special={
-        **{check: _by_pyjwt(check) for check in pyjwt.VERIFIER.special},
+        **retold(pyjwt.VERIFIER.special, lambda message: _RAISED[message.template]),
         Check.OTHER: _party,
         Check.PRESENCE: _presence,
     },

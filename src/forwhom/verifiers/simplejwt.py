@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt import numeric_date
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Rule, Seen, Setting, Verifier
+from forwhom.retold import retold
+from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
 from forwhom.verifiers import pyjwt
 
 #: From here on Python says that the clock of the machine cannot count so far.
@@ -119,18 +120,6 @@ ALGORITHM = Message(
 )
 
 
-def _by_pyjwt(check: Check) -> Rule:
-    """What PyJWT refuses, in the two texts of this package."""
-
-    def rule(claims: Mapping[str, JsonValue], expectation: Expectation, now: float | None) -> Message | None:
-        message = pyjwt.VERIFIER.special[check](claims, expectation, now)
-        if message is None:
-            return None
-        return EXPIRED if message is pyjwt.EXPIRED else INVALID
-
-    return rule
-
-
 def _expiry(claims: Mapping[str, JsonValue], _expectation: Expectation, _now: float | None) -> Message | None:
     """What PyJWT let pass becomes a date of Python's, which not everything can."""
     if "exp" not in claims:
@@ -195,7 +184,7 @@ VERIFIER = Verifier(
         Check.OTHER: NO_EXPIRY,
     },
     special={
-        **{check: _by_pyjwt(check) for check in pyjwt.VERIFIER.special},
+        **retold(pyjwt.VERIFIER.special, lambda message: EXPIRED if message is pyjwt.EXPIRED else INVALID),
         Check.OTHER: _expiry,
     },
     setting=Setting(name='SIMPLE_JWT["AUDIENCE"]', keys=("SIMPLE_JWT", "AUDIENCE")),
