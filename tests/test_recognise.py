@@ -184,6 +184,34 @@ def test_everyday_words_that_begin_a_sentence_are_nobodys(text: str) -> None:
     assert matches(text, everyday, named="gatekeeper")
 
 
+def test_everyday_words_before_two_values_are_nobodys() -> None:
+    """A message that states no values is not meant where a found and a wanted one follow its few words."""
+    everyday = speaker("invalid audience")
+    assert not matches('invalid audience [billing], wanted ["orders"]', everyday)
+    assert matches("invalid audience [req-7]", everyday)
+
+
+def test_a_line_break_does_not_leave_common_words_alone() -> None:
+    """Where common words stand on one line, the longer message that goes on behind them is looked for as well."""
+    long = Message(
+        template="gate: invalid audience. Expected {expected}, found: {found}", sample="", codes=("aud-mismatch",)
+    )
+    short = Message(template="invalid audience", sample="", codes=("aud-mismatch",))
+    verifier = replace(GATEKEEPER, messages=(long, short))
+    found = matches("gate: invalid audience.\nExpected orders, found: billing", verifier)
+    assert (found[0].captured.expected, found[0].captured.found) == (("orders",), ("billing",))
+
+
+def test_a_list_inside_brackets_keeps_its_own() -> None:
+    """The bracket that closes a value is not taken for that of the message."""
+    message = Message(
+        template="[refused {found} for {expected}]", sample="", codes=("aud-mismatch",), expected_as=Listing.PYTHON
+    )
+    verifier = replace(GATEKEEPER, messages=(message,))
+    assert matches("[refused billing for ['orders']]", verifier)[0].captured.expected == ("orders",)
+    assert matches("[refused billing for orders]", verifier)[0].captured.expected == ("orders",)
+
+
 @pytest.mark.parametrize(
     "text", ["invalid token", "Error: invalid token\n    at verify (x.js:1)", "invalid token (401)"]
 )

@@ -69,6 +69,7 @@ def recognise(text: str, phrasebook: Phrasebook, named: str | None = None, surro
     """
     if not text:
         return ()
+    doubtful: tuple[str, tuple[Match, ...]] | None = None
     for form in unwrapped(text[:MAX_TEXT]):
         around = f"{form}\n{surroundings}"
         found = list(_matches(form, phrasebook))
@@ -76,10 +77,13 @@ def recognise(text: str, phrasebook: Phrasebook, named: str | None = None, surro
         matches = _ranked(around, found, phrasebook, named)
         if matches and matches[0].confidence is not Confidence.POSSIBLE:
             return matches
-        if matches:
-            # A few common words may stand in a longer message that is nearly there.
-            near = _resembling(form, phrasebook, named, surroundings)
-            return (*(one for one in near if _outweighs(one, matches[0])), *matches)
+        # A line break may part a longer message, of which common words alone stand in the text as it is.
+        doubtful = doubtful or ((form, matches) if matches else None)
+    if doubtful:
+        # A few common words may stand in a longer message that is nearly there.
+        form, matches = doubtful
+        near = _resembling(form, phrasebook, named, surroundings)
+        return (*(one for one in near if _outweighs(one, matches[0])), *matches)
     return _resembling(next(unwrapped(text[:MAX_TEXT])), phrasebook, named, surroundings)
 
 
@@ -233,9 +237,13 @@ def _closer(text: str, lowered: str, phrase: Phrase, phrasebook: Phrasebook) -> 
     return None
 
 
-#: What makes a longer sentence of a message, or a frame around another one: the next word, or a colon and a word. A
-#: stack trace (`at f (x.js:1)`) and a bracket add nothing of that kind.
-_GOES_ON = re.compile(r"[ \t]{1,3}(?!at\b)[A-Za-z]|:[ \t]{1,3}[A-Za-z]")
+#: What makes a longer sentence of a message, or a frame around another one: the next word, a colon and a word, or a
+#: value and then the one that was wanted instead. A stack trace (`at f (x.js:1)`) and a bracket alone add nothing of
+#: that kind.
+_GOES_ON = re.compile(
+    r"[ \t]{1,3}(?!at\b)[A-Za-z]|:[ \t]{1,3}[A-Za-z]"
+    r"""|[: \t]{1,3}["'`\[{(&][^\n]{1,400}?\b(?:allowed|expected|want|wanted)\b"""
+)
 
 
 def _tail(text: str, end: int) -> str:
@@ -251,7 +259,7 @@ def _walk(text: str, lowered: str, phrase: Phrase, start: int) -> tuple[int, dic
     at = start + len(phrase.pieces[0])
     holes: dict[str, str] = {}
     for hole, piece in zip(phrase.holes, phrase.pieces[1:], strict=False):
-        end = lowered.find(piece, at, at + _MAX_HOLE)
+        end = lowered.find(piece, _behind_list(text, at, piece), at + _MAX_HOLE)
         if end < 0:
             return None
         holes[hole] = text[at:end]
@@ -263,6 +271,12 @@ def _walk(text: str, lowered: str, phrase: Phrase, start: int) -> tuple[int, dic
     elif _inside_word(lowered, at):
         return None
     return at, holes
+
+
+def _behind_list(text: str, at: int, piece: str) -> int:
+    """Where to look for the piece behind a value: the bracket that closes a list is its own, not that of the message."""
+    listed = piece.startswith("]") and text.startswith("[", at)
+    return text.find("]", at, at + _MAX_HOLE) + 1 if listed else at
 
 
 def _inside_word(text: str, at: int) -> bool:

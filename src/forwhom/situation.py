@@ -199,7 +199,7 @@ def _captured(matches: tuple[Match, ...], wording: Wording) -> Captured:
     stated = (match.captured for match in matches if match.captured != NOTHING_CAPTURED)
     about_audience = any(match.message.check is Check.AUDIENCE for match in matches if not match.altered)
     both = wording.captured.found is not None and wording.captured.expected is not None
-    if both and matches and matches[0].confidence is Confidence.POSSIBLE:
+    if both and matches and (matches[0].altered or matches[0].confidence is Confidence.POSSIBLE):
         # Whoever spoke, the words themselves call one value expected and the other found.
         return wording.captured
     return next(stated, NOTHING_CAPTURED if about_audience else wording.captured)
