@@ -28,6 +28,8 @@ from forwhom.recognise import NOTHING_CAPTURED
         ("With Keycloak I get aud: account.", ("account",)),
         ("targetAudience is https://orders.example/run", ("https://orders.example/run",)),
         ('the aud claim in the JWT is ["web","account"]', ("web", "account")),
+        ("refused token_audience=https://orders.example/ sub=alice", ("https://orders.example/",)),
+        ("level=warn jwt.aud: orders", ("orders",)),
     ],
 )
 def test_what_the_token_has(text: str, found: tuple[str, ...]) -> None:
@@ -50,6 +52,8 @@ def test_what_the_token_has(text: str, found: tuple[str, ...]) -> None:
         ("ValidAudience is set to orders.", ("orders",)),
         ("ORDERS_AUDIENCE=billing on the server", ("billing",)),
         ("shop.jwt.audiences: my-api and nothing else", ("my-api",)),
+        ("In the settings I have AUDIENCE=api://orders", ("api://orders",)),
+        ("level=warn server_identifier=https://orders.example", ("https://orders.example",)),
     ],
 )
 def test_what_is_expected(text: str, expected: tuple[str, ...]) -> None:
@@ -91,6 +95,13 @@ def test_what_is_told_fills_what_the_message_leaves_out() -> None:
     stated = 'oidc: expected audience "stock" got ["billing"]'
     situation = diagnose(case(error=f"{stated}\n{told}")).situation
     assert (situation.found, situation.expected) == (("billing",), ("stock",))
+
+
+def test_a_setting_told_beside_a_known_message_counts() -> None:
+    """A variable in the words of a report is what is expected, also where a library is known by its message."""
+    told = "Audience doesn't match. In the settings I have AUDIENCE=api://7e1b and the token says aud 7e1b"
+    situation = diagnose(case(error=told)).situation
+    assert (situation.found, situation.expected) == (("7e1b",), ("api://7e1b",))
 
 
 @given(st.text())

@@ -24,6 +24,13 @@ from forwhom.wording import NO_WORDING, Wording, read
         ("json: cannot unmarshal array into Go struct field aud of type string", "aud-list-shape"),
         ("gate(): Argument #1 must be of type string, array given", "aud-list-shape"),
         ("options.audience.some is not a function", "aud-list-shape"),
+        ("the aud claim is an array instead of a string", "aud-list-shape"),
+        ("aud: got a string instead of a list", "aud-list-shape"),
+        ("azp mismatch", "aud-other-client"),
+        ("the authorize request goes out without any audience", "audience-not-requested"),
+        ("the token is bound to a different resource", "aud-mismatch"),
+        ("we do not trust a token issued by them", "iss-mismatch"),
+        ("JwksError: Not Found", "jwks-unavailable"),
         ("aud com.example.orders is not an authorized client id", "aud-other-client"),
         ("aud must be a string", "aud-wrong-type"),
         ("The resource principal named api://orders was not found", "resource-not-registered"),
@@ -63,7 +70,7 @@ def test_a_special_audience_matter_replaces_the_general_one() -> None:
     assert read("audience is missing").codes == ("aud-missing",)
 
 
-@pytest.mark.parametrize("text", ["", "connection refused", "404 page not found"])
+@pytest.mark.parametrize("text", ["", "connection refused", "404 page not found", "new Verifier($signature_verifier)"])
 def test_other_messages_say_nothing(text: str) -> None:
     """A text of other matters has no code and no values."""
     assert read(text) == NO_WORDING
@@ -99,6 +106,13 @@ def test_other_messages_say_nothing(text: str) -> None:
         ("the audience does not match https://orders.example.", None, ("https://orders.example",)),
         ("the audience does not match https://orders.example of the setting", None, None),
         ("the audience is not well-formed", None, None),
+        (
+            'audience "billing" is not in allowed audiences [orders, orders-v2]',
+            ("billing",),
+            ("orders", "orders-v2"),
+        ),
+        ("audience api://billing isn't known", ("api://billing",), None),
+        ("audience validation is not enabled", None, None),
     ],
 )
 def test_the_values_of_a_message(text: str, found: tuple[str, ...] | None, expected: tuple[str, ...] | None) -> None:

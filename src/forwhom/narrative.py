@@ -28,6 +28,8 @@ _END = r"""(?=[\s,;()\[\]<>"`]|$)"""
 _VALUE = rf"""(?<=[\s:=(])({_QUOTED}|[a-z0-9/$*{{][^\s"'`,;()\[\]<>]{{1,299}}{_END})"""
 #: Behind "must be" a plain word goes on with the sentence ("must be provided").
 _MARKED = rf"""(?<=[\s:=(])({_QUOTED}|(?=[a-z0-9-]{{1,100}}[./:_])[a-z0-9][^\s"'`,;()\[\]<>]{{1,299}}{_END})"""
+#: The name of a field in a log that holds the token's audience.
+_OF_TOKEN = r"(?:access|actual|found|id|jwt|presented|received|token)[._-](?:token[._-])?aud(?:ience)?s?"
 _FOUND = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -37,6 +39,7 @@ _FOUND = tuple(
         rf"\b(?:target|requested)[ _-]?audience(?:\s(?:is|was)(?:\sset\sto)?\s|\s?[=:]\s?){_VALUE}",
         rf"{_AUDIENCE}\s(?:returned|issued|received|sent)\b[^.\n]{{0,40}}?\sis\s{_VALUE}",
         rf"\baud(?:ience)?\s?[=:]\s?{_VALUE}\s(?:in|of|from)\s{_TOKEN}",
+        rf"(?<![\w.-]){_OF_TOKEN}\s?[=:]\s?{_VALUE}",
         rf"\b(?:i|we)\s(?:get|got|see|saw|receive|received)\s(?:an?\s|the\s)?{_AUDIENCE}{_IS}{_VALUE}",
     )
 )
@@ -51,7 +54,10 @@ _EXPECTED = tuple(
         rf"\bhas\s{_VALUE}\sas\s(?:its|the|an)\s{_AUDIENCE}",
         rf"{_AUDIENCE}\s(?:should|must|has\sto|ought\sto)\sbe\s{_MARKED}",
         rf"\b(?:valid|expected|allowed|required|accepted)[ _-]?audiences?(?:\s(?:is|are)(?:\sset\sto)?\s|\s?[=:]\s?){_VALUE}",
-        rf"\b[a-z][\w.-]{{0,80}}[._-]audiences?\s?[=:]\s?{_VALUE}",
+        rf"(?<![\w.-])(?!{_OF_TOKEN})[a-z][\w.-]{{0,80}}[._-]audiences?\s?[=:]\s?{_VALUE}",
+        # As an environment variable or an option is written, without a blank: AUDIENCE=api://orders.
+        rf"(?<![\w.-])(?<!token\s)audiences?={_VALUE}",
+        rf"(?<![\w.-])(?:expected|own|resource|server)[._-](?:identifier|resource|uri)\s?[=:]\s?{_VALUE}",
     )
 )
 

@@ -57,7 +57,9 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "aud-list-shape",
             (
-                r"array to string conversion|(?:unmarshal|deserialize|convert|cast|encountered|invalid type:|instead of)"
+                r"array to string conversion|\baud(?:ience)?\b[^.\n]{0,60}\b(?:array|list)\b[^.\n]{0,20}instead of (?:an? )?(?:single )?string"
+                r"|\baud(?:ience)?\b[^.\n]{0,60}\bstring\b[^.\n]{0,20}instead of (?:an? )?(?:array|list)"
+                r"|(?:unmarshal|deserialize|convert|cast|encountered|invalid type:|instead of)"
                 r"[^.\n]{0,40}\b(?:array|list|sequence|start_array)\b"
                 r"|expected[^.\n]{0,30}string[^.\n]{0,40}(?:array|list|sequence)"
                 # A program that takes one value where there are several, or the reverse: PHP, JavaScript.
@@ -80,11 +82,23 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"(?:authori[sz]ed|allowed|accepted|permitted|registered|trusted|known|valid) client[-_ ]?ids?\b"
             ),
         ),
+        ("aud-other-client", r"\bauthori[sz]ed party\b|\bazp\b[^.\n]{0,40}\b(?:mismatch|invalid|not match)"),
+        (
+            "audience-not-requested",
+            (
+                r"\b(?:authori[sz](?:e|ation)|login|token) (?:call|endpoint|request|ur[il])\b[^.\n]{0,30}"
+                r"\b(?:lacks?|missing|never|no|not|without)\b[^.\n]{0,30}\baudience\b"
+            ),
+        ),
         (
             "aud-mismatch",
-            r"\baud(?:ience)?s?\b|wrong recipient|\brecipient\b|intended for|client[-_ ]?id[^.\n]{0,20}(?:mismatch|does not match)",
+            r"\baud(?:ience)?s?\b|wrong recipient|\brecipient\b|intended for"
+            r"|\b(?:bound to|issued for|meant for|valid for) (?:an?)?(?:other| different) (?:api|resource|server|service)\b|client[-_ ]?id[^.\n]{0,20}(?:mismatch|does not match)",
         ),
-        ("iss-mismatch", r"\bissuers?\b|\biss\b"),
+        (
+            "iss-mismatch",
+            r"\bissuers?\b|\biss\b|\b(?:can't|can ?not|do(?:es)?n't|do(?:es)? not|not|un)[- ]?trust(?:ed)?\b[^.\n]{0,30}\bissued by\b",
+        ),
         ("token-expired", r"\bexpired\b|\bexp claim\b|past its lifetime"),
         ("token-not-yet-valid", r"not yet valid|used before|\bnbf\b|not before|issued in the future|not active"),
         (
@@ -96,14 +110,19 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "jwks-unavailable",
-            r"(?:fetch|retriev|download|reach|load|timeout)[^.\n]{0,40}\b(?:jwks|key ?set|keys|openid-configuration)\b",
+            (
+                r"(?:fetch|retriev|download|reach|load|timeout)[^.\n]{0,40}\b(?:jwks|key ?set|keys|openid-configuration)\b"
+                r"|\b(?:jwks|key ?set)(?:[-_ ]?(?:endpoint|uri|url))?[-_ ]?error\b[^.\n]{0,40}"
+                r"(?:not found|40\d|50\d|time|refused|unreachable|enotfound|econn)"
+            ),
         ),
         (
             "alg-not-allowed",
             r"\balg(?:orithm)?\b[^.\n]{0,40}(?:not|unsupported|mismatch|invalid)|(?:unsupported|invalid|unexpected) (?:signing )?alg",
         ),
         ("resource-not-registered", r"\binvalid_(?:target|resource)\b"),
-        ("signature-invalid", r"signature"),
+        # A name of the code around (`$signature_verifier`) is no word of the message.
+        ("signature-invalid", r"(?<!\$)signature(?!_?(?:verifier|validator|algorithm|alg|key)s?\b)"),
         ("subject-mismatch", r"\b(?:sub|subject)\b[^.\n]{0,30}(?:mismatch|invalid|not match)"),
         (
             "token-malformed",
@@ -135,6 +154,14 @@ _COMPARED = re.compile(
 _FOUND = re.compile(
     r"\b(?:but (?:got|found|was|is|received)|got|found|received|actual|have|instead of|token aud(?:iences?)?|token has|was issued for|"
     r"in the (?:token|assertion) (?:was|is)|from token is|\baud)\b" + _CLOSED + _LINK + _VALUE,
+    re.IGNORECASE,
+)
+#: What the sentence tells of: `audience "billing" is not in ...`. A bare value has to look like one.
+_TOLD_OF = re.compile(
+    r"\baud(?:ience)?s?(?: claims?| values?)?(?:\s?[:=])?\s?"
+    r"""(\[[^\[\]\n]{0,2000}\]|"[^"\n]{0,500}"|'[^'\n]{0,500}'|`[^`\n]{0,500}`"""
+    r"""|(?=[^\s"',;()\[\]<>]{0,100}[./:_\d])[^\s"',;()\[\]<>]{2,300})"""
+    r"\s(?:is|are|was|were)(?: not|n't)\b",
     re.IGNORECASE,
 )
 #: A complaint about the audience, and what stands behind it: in quotes or brackets, or alone behind a colon.
@@ -319,7 +346,7 @@ def _values(named: _Named | None) -> tuple[str, ...] | None:
 
 def _found(text: str, expected: _Named | None) -> _Named | None:
     """The value that the text calls the token's, or that it complains of."""
-    said = _value(_FOUND, text, expected)
+    said = _value(_FOUND, text, expected) or _value(_TOLD_OF, text, expected)
     if said is not None:
         return said
     behind = _value(_COMPLAINED_OF, text, expected)
