@@ -95,6 +95,25 @@ def test_what_explains_the_message_comes_first() -> None:
     assert "iss-mismatch" in causes(read)
 
 
+def test_evidence_comes_before_a_message_of_which_nothing_is_sure() -> None:
+    """Where nobody knows who said a few words and what they mean, what token and setting show comes first."""
+    vague = replace(GATEKEEPER.messages[0], template="no go", codes=("token-expired",))
+    known = of({"gatekeeper": replace(GATEKEEPER, messages=(vague,))}, {}, catalogue().kinds)
+    read = diagnose(case(error="no go", aud="orders/", expected="orders"), known)
+    assert [(cause.id, cause.confidence) for cause in read.causes] == [
+        ("aud-trailing-slash", Confidence.CERTAIN),
+        ("token-expired", Confidence.POSSIBLE),
+    ]
+
+
+def test_the_values_beside_a_shortened_message_count() -> None:
+    """A message that is quoted from memory still states both values, by the words before them."""
+    told = "AKV10022 Invalid Audience. Expected https://vault.azure.net, found: https://stock.vault.azure.net"
+    situation = diagnose(case(error=told)).situation
+    assert situation.found == ("https://stock.vault.azure.net",)
+    assert situation.expected == ("https://vault.azure.net",)
+
+
 def test_cause_comes_before_consequence() -> None:
     """A token for another API cannot be verified here: that is the cause, and the signature is not mentioned."""
     graph = diagnose(case(aud="https://graph.microsoft.com", expected="api://orders", signature_valid=False))

@@ -84,7 +84,14 @@ def examine(situation: Situation, catalogue: Catalogue) -> tuple[Finding, ...]:
 
 def _bearing(finding: Finding, situation: Situation, catalogue: Catalogue) -> tuple[bool, bool, int]:
     """How near a finding comes to being the cause; the smallest comes first."""
-    return (finding.severity is Severity.NOTE, not _explains(finding, situation, catalogue), finding.confidence.rank)
+    answers = _explains(finding, situation, catalogue) or _surer(finding, situation)
+    return (finding.severity is Severity.NOTE, not answers, finding.confidence.rank)
+
+
+def _surer(finding: Finding, situation: Situation) -> bool:
+    """Whether the evidence says more than a message of which nothing is sure."""
+    doubtful = all(confidence is Confidence.POSSIBLE for confidence in situation.suspects.values())
+    return doubtful and finding.confidence is not Confidence.POSSIBLE
 
 
 def _reported(situation: Situation, kinds: Mapping[str, FindingKind]) -> Iterator[Finding]:
