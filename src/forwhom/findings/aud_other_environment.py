@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING
 from forwhom.audience.difference import Kind
 from forwhom.audience.environment import is_development_identifier
 from forwhom.audience.identifier import guid
+from forwhom.audience.uri import split
 from forwhom.comparison_finding import RFC7519_AUD, of_pair
 from forwhom.example import Example, case
 from forwhom.finding import Confidence, Fix, Party
 from forwhom.finding_kind import FindingKind, Topic
+from forwhom.provider_audience import has_audience, known_resource
 from forwhom.remedy import request
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ FIXES = (
 
 
 def check(situation: Situation) -> Iterator[Finding]:
-    """Fires when two values differ only by the word for an environment, or by the GUID of a tenant."""
+    """Fires when two values differ only by the word for an environment, the GUID of a tenant, or the cloud."""
     pair = situation.pairs[0] if situation.pairs else None
     if not pair:
         return
@@ -46,8 +48,17 @@ def check(situation: Situation) -> Iterator[Finding]:
         yield _finding(situation, pair, "the environments part here")
     elif (rest := _tenantless(pair.found)) and rest == _tenantless(pair.expected):
         yield _finding(situation, pair, "the tenants differ")
+    elif _is_other_cloud(situation, pair):
+        yield _finding(situation, pair, "the clouds differ")
     elif is_development_identifier(pair.found):
         yield _finding(situation, pair, "the identifier of a development host or template")
+
+
+def _is_other_cloud(situation: Situation, pair: Pair) -> bool:
+    """Whether both name one API of a provider, by its hosts in two clouds (of a nation, of a government)."""
+    hosts = [uri.host for uri in map(split, (pair.found, pair.expected)) if uri]
+    resource = known_resource(situation.providers, pair.found, situation.provider)
+    return len(set(hosts)) > 1 and resource is not None and has_audience(resource, pair.expected)
 
 
 def _finding(situation: Situation, pair: Pair, marker: str) -> Finding:
@@ -69,6 +80,16 @@ def examples() -> tuple[Example, ...]:
             note="staging meets production",
             case=case(aud="https://api.staging.example.com", expected="https://api.example.com"),
             fires=True,
+        ),
+        Example(
+            note="Azure Key Vault of two clouds",
+            case=case(aud="https://vault.azure.net", expected="https://vault.azure.cn"),
+            fires=True,
+        ),
+        Example(
+            note="Azure Key Vault of one cloud, by two names",
+            case=case(aud="cfa8b339-82a2-471a-a3c9-0fc0be7a4093", expected="https://vault.azure.net"),
+            fires=False,
         ),
         Example(
             note="another tenant of the same service",
