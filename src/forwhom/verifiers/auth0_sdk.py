@@ -67,9 +67,9 @@ MUST_BE = _invalid(
 PARTY = _invalid(
     'Authorized Party (azp) claim mismatch in the ID token; expected "{expected}", found "{party}"',
     'Error: Authorized Party (azp) claim mismatch in the ID token; expected "s6BhdRkqt3Vx", found "other"',
-    ("aud-other-client",),
+    ("aud-other-client", "access-token-as-id-token"),
     Check.OTHER,
-    "With several audiences azp has to be the client ID.",
+    "With several audiences azp has to be the client ID; an access token has them, with /userinfo as the second.",
 )
 PARTY_MISSING = _invalid(
     "Authorized Party (azp) claim must be a string present in the ID token when Audience (aud) claim has multiple values",
@@ -125,6 +125,16 @@ MISMATCH_RUBY = Message(
     codes=("aud-mismatch", "aud-other-client"),
     versions="omniauth-auth0",
     basis=Basis.READ,
+)
+ISSUER_PHP = Message(
+    template="We can't trust on a token issued by: `{issuer}`.",
+    sample="We can't trust on a token issued by: `https://corp.eu.auth0.com/`.",
+    codes=("iss-mismatch",),
+    check=Check.ISSUER,
+    exception="Auth0\\SDK\\Exception\\CoreException",
+    versions="auth0-PHP until 5",
+    basis=Basis.READ,
+    note="The issuer stands in none of authorized_iss, as where the slash at the end is missing there.",
 )
 
 
@@ -184,7 +194,7 @@ VERIFIER = Verifier(
     sources=(
         "auth0-python 6.8.0, run with keys served on the loopback interface",
         "auth0-python 6.8.0, auth0/authentication/token_verifier.py",
-        "auth0/omniauth-auth0, tests of the validator; auth0/auth0-PHP, IdTokenVerifierTest.php",
+        "auth0/omniauth-auth0, tests of the validator; auth0/auth0-PHP, IdTokenVerifierTest.php and JWTVerifier.php",
     ),
     aliases=("auth0-python", "omniauth-auth0", "auth0-php"),
     hints=("auth0", "tokenvalidationerror", "omniauth", "id token"),
@@ -197,6 +207,7 @@ VERIFIER = Verifier(
         PARTY,
         PARTY_MISSING,
         ISSUER,
+        ISSUER_PHP,
         ISSUER_TYPE,
         SUBJECT,
         EXPIRED,

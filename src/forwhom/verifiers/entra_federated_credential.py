@@ -78,6 +78,19 @@ GENERIC = Message(
     exception="AADSTS70021",
     note="The older number, which does not tell the field.",
 )
+GENERIC_STATED = Message(
+    template="AADSTS70021: No matching federated identity record found for presented assertion. Assertion Issuer: "
+    "'{issuer}'. Assertion Subject: '{subject}'. Assertion Audience: '{found}'",
+    sample="Error: : AADSTS70021: No matching federated identity record found for presented assertion. Assertion Issuer: "
+    "'https://token.actions.githubusercontent.com'. Assertion Subject: 'repo:corp/orders:ref:refs/heads/main'. Assertion "
+    "Audience: 'api://AzureADTokenExchange'. https://docs.microsoft.com/en-us/azure/active-directory/develop/workload-identity-federation",
+    codes=GENERIC.codes,
+    check=Check.OTHER,
+    status=400,
+    exception="AADSTS70021",
+    note="The older number, which does not tell the field; the three values are those of the token.",
+    basis=Basis.REPORTED,
+)
 OWN_TOKEN = Message(
     template="AADSTS700222: AAD-issued tokens may not be used for federated identity flows",
     sample="AADSTS700222: AAD-issued tokens may not be used for federated identity flows.",
@@ -96,7 +109,7 @@ VERIFIER = Verifier(
     sources=(
         "Microsoft Graph documentation, federatedIdentityCredential",
         "Azure/azure-workload-identity, issues 340, 1200 and 1675",
-        "Azure/login, issue 517",
+        "Azure/login, issues 175 and 517",
         "MicrosoftDocs/azure-docs, pull request 90321",
     ),
     aliases=(
@@ -119,6 +132,7 @@ VERIFIER = Verifier(
         ISSUER,
         SUBJECT,
         SUBJECT_CASE,
+        GENERIC_STATED,
         GENERIC,
         OWN_TOKEN,
     ),
