@@ -92,8 +92,10 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "aud-mismatch",
-            r"\baud(?:ience)?s?\b|wrong recipient|\brecipient\b|intended for"
-            r"|\b(?:bound to|issued for|meant for|valid for) (?:an?)?(?:other| different) (?:api|resource|server|service)\b|client[-_ ]?id[^.\n]{0,20}(?:mismatch|does not match)",
+            (
+                r"\baud(?:ience)?s?\b|wrong recipient|\brecipient\b|intended for"
+                r"|\b(?:bound to|issued for|meant for|valid for) (?:an?)?(?:other| different) (?:api|resource|server|service)\b|client[-_ ]?id[^.\n]{0,20}(?:mismatch|does not match)"
+            ),
         ),
         (
             "iss-mismatch",
