@@ -274,7 +274,7 @@ def _walk(text: str, lowered: str, phrase: Phrase, start: int) -> tuple[int, dic
 
 
 def _behind_list(text: str, at: int, piece: str) -> int:
-    """Where to look for the piece behind a value: the bracket that closes a list is its own, not that of the message."""
+    """Where to look for the piece behind a value: the bracket that closes a list is not that of the message."""
     listed = piece.startswith("]") and text.startswith("[", at)
     return text.find("]", at, at + _MAX_HOLE) + 1 if listed else at
 

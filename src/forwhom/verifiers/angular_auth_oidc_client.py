@@ -1,4 +1,4 @@
-"""angular-auth-oidc-client, which compares aud of the ID Token with the client id, and after a refresh with the old one.
+"""angular-auth-oidc-client, which compares aud of the ID Token with the client id, after a refresh with the old aud.
 
 Its errors are lines of its own log in the console of the browser; at the level of debug they show both values.
 
