@@ -113,7 +113,7 @@ class Keys:
                 self.end_headers()
                 self.wfile.write(body)
 
-            def log_message(self, *_: object) -> None:
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is of http.server
                 """Nothing: the module's own words are what counts."""
 
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
