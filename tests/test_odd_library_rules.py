@@ -7,8 +7,16 @@ import pytest
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.prediction import Circumstances, decide, predict
-from forwhom.verifier import ACCEPT, Check
-from forwhom.verifiers import authlib_jose, authlib_oidc, go_jose_v2, go_oidc_v3, golang_jwt_v5, jwcrypto
+from forwhom.verifier import ACCEPT, Check, Message
+from forwhom.verifiers import (
+    angular_auth_oidc_client,
+    authlib_jose,
+    authlib_oidc,
+    go_jose_v2,
+    go_oidc_v3,
+    golang_jwt_v5,
+    jwcrypto,
+)
 
 UNSET = Expectation(audiences=NONE_CONFIGURED)
 EMPTY_LIST = Expectation(audiences=())
@@ -89,3 +97,23 @@ def test_go_jose_2_wants_every_expected_audience() -> None:
     rules = go_jose_v2.VERIFIER.audience
     assert decide(rules, {"aud": ["a", "b", "c"]}, expecting("a", "b")) is ACCEPT
     assert decide(rules, {"aud": "a"}, expecting("a", "b")) is go_jose_v2.VERIFIER.audience.mismatch
+
+
+@pytest.mark.parametrize(
+    ("aud", "azp", "message"),
+    [
+        (["web"], None, None),
+        ("web", None, None),
+        (["web", "shop"], None, angular_auth_oidc_client.NO_PARTY),
+        (["web", "shop"], "shop", angular_auth_oidc_client.PARTY),
+        (["web", "shop"], "web", None),
+    ],
+)
+def test_angular_auth_oidc_client_wants_azp_with_several_audiences(
+    aud: JsonValue, azp: str | None, message: Message | None
+) -> None:
+    """With several audiences azp has to be there, and wherever it is it has to be the client id."""
+    claims: dict[str, JsonValue] = {"aud": aud, "azp": azp}
+    rule = angular_auth_oidc_client.VERIFIER.special[Check.OTHER]
+    assert rule(claims, expecting("web"), None) is message
+    assert rule({"aud": "web", "azp": "shop"}, UNSET, None) is None
