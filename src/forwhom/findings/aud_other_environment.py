@@ -56,9 +56,17 @@ def check(situation: Situation) -> Iterator[Finding]:
 
 def _is_other_cloud(situation: Situation, pair: Pair) -> bool:
     """Whether both name one API of a provider, by its hosts in two clouds (of a nation, of a government)."""
-    hosts = [uri.host for uri in map(split, (pair.found, pair.expected)) if uri]
+    clouds = {_cloud(uri.host) for uri in map(split, (pair.found, pair.expected)) if uri}
     resource = known_resource(situation.providers, pair.found, situation.provider)
-    return len(set(hosts)) > 1 and resource is not None and has_audience(resource, pair.expected)
+    return len(clouds) > 1 and resource is not None and has_audience(resource, pair.expected)
+
+
+def _cloud(host: str) -> str:
+    """The cloud of Microsoft that a host belongs to; empty is the global one."""
+    return next((cloud for cloud, ends in _NATIONAL.items() if host.endswith(ends)), "")
+
+
+_NATIONAL = {"cn": (".cn",), "us": (".us", ".usgovcloudapi.net")}
 
 
 def _finding(situation: Situation, pair: Pair, marker: str) -> Finding:
@@ -89,6 +97,11 @@ def examples() -> tuple[Example, ...]:
         Example(
             note="Azure Key Vault of one cloud, by two names",
             case=case(aud="cfa8b339-82a2-471a-a3c9-0fc0be7a4093", expected="https://vault.azure.net"),
+            fires=False,
+        ),
+        Example(
+            note="Azure Resource Manager of one cloud, by two hosts",
+            case=case(aud="https://management.azure.com", expected="https://management.core.windows.net"),
             fires=False,
         ),
         Example(
