@@ -113,6 +113,8 @@ def test_other_messages_say_nothing(text: str) -> None:
         ),
         ("audience api://billing isn't known", ("api://billing",), None),
         ("audience validation is not enabled", None, None),
+        ("audience=api://billing is not known", ("api://billing",), None),
+        ("options.audience.filter is not a function", None, None),
     ],
 )
 def test_the_values_of_a_message(text: str, found: tuple[str, ...] | None, expected: tuple[str, ...] | None) -> None:

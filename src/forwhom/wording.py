@@ -160,7 +160,7 @@ _FOUND = re.compile(
 )
 #: What the sentence tells of: `audience "billing" is not in ...`. A bare value has to look like one.
 _TOLD_OF = re.compile(
-    r"\baud(?:ience)?s?(?: claims?| values?)?(?:\s?[:=])?\s?"
+    r"\baud(?:ience)?s?(?: claims?| values?)?(?:\s?[:=]\s?|\s)"
     r"""(\[[^\[\]\n]{0,2000}\]|"[^"\n]{0,500}"|'[^'\n]{0,500}'|`[^`\n]{0,500}`"""
     r"""|(?=[^\s"',;()\[\]<>]{0,100}[./:_\d])[^\s"',;()\[\]<>]{2,300})"""
     r"\s(?:is|are|was|were)(?: not|n't)\b",
