@@ -37,6 +37,12 @@ IN_APP = Message(
     note="The credential is neither malformed nor expired; the part in brackets is the reason.",
 )
 
+IN_APP_UNSTATED = Message(
+    template="The supplied auth credential is malformed or has expired. [ The audience in ID Token [{found}] does not match the expected audience. ]",
+    sample="[Error: [auth/invalid-credential] The supplied auth credential is malformed or has expired. [ The audience in ID Token [com.example.shop.signin] does not match the expected audience. ]]",
+    codes=("aud-other-client", "aud-mismatch"),
+    note=IN_APP.note,
+)
 PLAIN = Message(
     template="The audience in ID Token [{found}] does not match the expected audience {expected}",
     sample="The audience in ID Token [com.example.shop.signin] does not match the expected audience com.example.shop.",
@@ -73,6 +79,7 @@ VERIFIER = Verifier(
     sources=(
         "public reports that quote INVALID_IDP_RESPONSE",
         "firebase/flutterfire, issue 10818",
+        "invertase/react-native-apple-authentication, issue 310",
         "firebase/quickstart-js, issue 128",
         "chat21/chat21-web-widget, issue 37",
     ),
@@ -88,6 +95,7 @@ VERIFIER = Verifier(
         MISMATCH,
         IN_SDK,
         IN_APP,
+        IN_APP_UNSTATED,
         PLAIN,
         OTHER_PROJECT,
         CUSTOM_TOKEN,

@@ -114,7 +114,7 @@ VERIFIER = Verifier(
     ),
     builds_on="pyjwt",
     aliases=("flask-jwt",),
-    hints=("flask_jwt_extended", "flask-jwt-extended", '"msg":', "JWT_DECODE_AUDIENCE"),
+    hints=("flask_jwt_extended", "flask-jwt-extended", '{"msg":', '{ "msg":', "JWT_DECODE_AUDIENCE"),
     messages=(
         MISMATCH,
         MISSING,
