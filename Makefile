@@ -14,7 +14,7 @@ SYSTEM := chromium fonts-dejavu-core glewlwyd
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Requirements are versions and hashes, never addresses: the index is the one that the machine is configured for.
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --universal --python-version 3.11 \
-	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
+	--no-emit-index-url --no-emit-find-links --no-strip-extras --no-annotate --custom-compile-command "make lock"
 
 FUZZ_SECONDS ?= 60
 
