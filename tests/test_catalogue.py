@@ -6,14 +6,20 @@ import re
 from collections import Counter
 from dataclasses import fields
 from string import Template
+from typing import TYPE_CHECKING
 
 import pytest
 
 from forwhom import folder
+from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.catalogue import slug
 from forwhom.phrasebook import build, cut, lower, one_line
+from forwhom.prediction import Circumstances, predict
 from forwhom.recognise import recognise, unwrapped
 from forwhom.verifier import ACCEPT, REFUSE, Basis, Check, Message, Verifier
+
+if TYPE_CHECKING:
+    from forwhom.jwt.json import JsonValue
 
 VERIFIERS = folder.load("forwhom.verifiers", "VERIFIER", Verifier, "id")
 CODES = {name.replace("_", "-") for name in folder.names("forwhom.findings")}
@@ -164,6 +170,34 @@ def test_every_predicted_message_is_a_known_one(verifier: Verifier) -> None:
     texts = used(verifier)
     assert [message.template for message in texts if message not in verifier.messages] == []
     assert all(message.template for message in verifier.messages)
+
+
+@each_verifier
+def test_no_value_makes_a_prediction_fail(verifier: Verifier) -> None:
+    """Whatever JSON a claim holds, half of a surrogate pair too, and whatever is configured, there is an answer."""
+    values: tuple[JsonValue, ...] = (
+        "\ud800",
+        "\0",
+        "é",
+        "",
+        -1,
+        1e300,
+        10**300,
+        True,
+        None,
+        [],
+        {},
+        ["\udfff", None],
+        [[1]],
+    )
+    for value in values:
+        for name in ("aud", "azp", "iss", "sub", "exp", "iat", "nbf", "client_id", "scope"):
+            claims = {"aud": "\udfff", "iss": "issuer", name: value}
+            for audiences in (("\ud800",), ("a", ""), NONE_CONFIGURED):
+                told = predict(
+                    verifier, claims, Expectation(audiences=audiences, issuers=("\ud800",)), Circumstances(now=0)
+                )
+                assert told.outcome in {"accepted", "rejected"}
 
 
 @each_verifier

@@ -48,7 +48,9 @@ NATURAL = Comparison("natural-order", "audience values exactly but for white spa
 
 def _escaped(value: str) -> str:
     """The value as Apache writes it into its log: the bytes beyond ASCII are escapes."""
-    return "".join(chr(byte) if byte < _BEYOND_ASCII else f"\\x{byte:02x}" for byte in value.encode())
+    return "".join(
+        chr(byte) if byte < _BEYOND_ASCII else f"\\x{byte:02x}" for byte in value.encode("utf-8", "surrogatepass")
+    )
 
 
 def _printed(claims: Mapping[str, JsonValue], expectation: Expectation) -> Mapping[str, str]:
