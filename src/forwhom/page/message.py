@@ -87,7 +87,7 @@ def messages_page(catalogue: Catalogue) -> Page:
             "A name in braces, as in ",
             Code("{found}"),
             ", stands for a value, so search for the words around it. "
-            "After each text: who prints it, and what it can mean, most usual first.",
+            "After each text: who prints it, and the findings that it can mean, most usual first.",
         ),
         *(
             section(initial, bullets(_item(text, texts[text], links) for text in group))
@@ -106,7 +106,8 @@ def _item(text: str, printed: list[tuple[str, Message]], links: Links) -> Text:
 
 def _told(codes: tuple[str, ...], verifiers: Mapping[str, list[str]], links: Links) -> Text:
     who = listed(said(links.verifier(one), _versions(versions)) for one, versions in verifiers.items())
-    what: tuple[Span | Text, ...] = (" → ", links.findings(codes)) if codes else ()
+    # Without links, or the page would be a burden: what is behind the text leads to the findings.
+    what: tuple[Span | Text, ...] = (" → ", listed((Code(code),) for code in codes)) if codes else ()
     return said(who, *what)
 
 
