@@ -183,6 +183,15 @@ def test_who_may_have_spoken_is_no_speaker() -> None:
     assert (one.expected, one.found) == (("orders",), ("billing",))
 
 
+def test_what_stands_behind_words_of_anybody_counts() -> None:
+    """A value after a text that many print is read, though the text of the one that is known has none."""
+    anybody = Message(template="invalid audience", sample="", codes=("aud-mismatch",))
+    known = alone(replace(GATEKEEPER, messages=(anybody,)))
+    one = situation(case(error="Error: invalid audience [account]"), known)
+    assert [match.confidence for match in one.matches] == [Confidence.POSSIBLE]
+    assert one.found == ("account",)
+
+
 def test_a_product_expects_its_own_audience() -> None:
     """Where nothing else is known, a product wants what it always wants; a token that has it is refused for more."""
     known = alone(replace(GATEKEEPER, own=("gate",)))

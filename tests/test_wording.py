@@ -70,7 +70,16 @@ def test_a_special_audience_matter_replaces_the_general_one() -> None:
     assert read("audience is missing").codes == ("aud-missing",)
 
 
-@pytest.mark.parametrize("text", ["", "connection refused", "404 page not found", "new Verifier($signature_verifier)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "connection refused",
+        "404 page not found",
+        "new Verifier($signature_verifier)",
+        "Make sure the header is formed correctly including the signature.",
+    ],
+)
 def test_other_messages_say_nothing(text: str) -> None:
     """A text of other matters has no code and no values."""
     assert read(text) == NO_WORDING

@@ -136,6 +136,9 @@ def consider(case: Case, catalogue: Catalogue) -> Situation:
     wording = read_wording(case.error or "")
     surest = matches[0] if matches and matches[0].confidence is not Confidence.POSSIBLE else None
     captured = _told(_captured(matches, wording), read_narrative(case.error or ""))
+    if not surest:
+        # What stands behind words of anybody, which the text of the one that is known does not show.
+        captured = _told(captured, wording.captured)
     claims = dict(case.token.claims or {}) if case.token else {}
     header = (case.token.header if case.token else None) or {}
     audience, seen_in = _audience(case, claims, captured, matches, wording.codes)

@@ -123,8 +123,9 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\balg(?:orithm)?\b[^.\n]{0,40}(?:not|unsupported|mismatch|invalid)|(?:unsupported|invalid|unexpected) (?:signing )?alg",
         ),
         ("resource-not-registered", r"\binvalid_(?:target|resource)\b"),
-        # A name of the code around (`$signature_verifier`) is no word of the message.
-        ("signature-invalid", r"(?<!\$)signature(?!_?(?:verifier|validator|algorithm|alg|key)s?\b)"),
+        # A name of the code around (`$signature_verifier`) is no word of the message; "formed correctly including the
+        # signature" is Azure Storage's advice on any failure.
+        ("signature-invalid", r"(?<!\$)(?<!including the )signature(?!_?(?:verifier|validator|algorithm|alg|key)s?\b)"),
         ("subject-mismatch", r"\b(?:sub|subject)\b[^.\n]{0,30}(?:mismatch|invalid|not match)"),
         (
             "token-malformed",

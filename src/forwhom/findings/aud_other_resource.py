@@ -58,13 +58,23 @@ def check(situation: Situation) -> Iterator[Finding]:
 
 
 def _is_expected(situation: Situation, resource: Resource, value: str) -> bool:
-    """Whether this very resource is expected, under this name or another, or but for a trifle."""
-    return value in situation.expected or any(has_audience(resource, expected) for expected in situation.expected)
+    """Whether this very resource is expected, under this name or another, or but for a trifle; or refuses the token."""
+    own = situation.verifier.own if situation.verifier else ()
+    return value in situation.expected or any(has_audience(resource, one) for one in (*situation.expected, *own))
 
 
 def examples() -> tuple[Example, ...]:
     """Cases in which this kind fires, and near ones in which it stays silent."""
     return (
+        Example(
+            note="Azure Storage itself refuses a token for Azure Storage, for its issuer",
+            case=case(
+                aud="https://storage.azure.com/",
+                verifier="azure-storage",
+                error="Issuer validation failed. Issuer did not match.",
+            ),
+            fires=False,
+        ),
         Example(
             note="a token for Microsoft Graph",
             case=case(aud="00000003-0000-0000-c000-000000000000", expected="api://orders"),

@@ -20,6 +20,14 @@ MISMATCH = Message(
     exception="InvalidAuthenticationTokenAudience",
     expected_as=Listing.COMMA,
 )
+OLDER = Message(
+    template="access token has been obtained from wrong audience or resource '{found}'. It should exactly match (including forward slash) with one of the allowed audiences '{expected}','",
+    sample="Azure Error: InvalidAuthenticationTokenAudience\nMessage: The access token has been obtained from wrong audience or resource 'https://management.example.com'. It should exactly match (including forward slash) with one of the allowed audiences 'https://management.core.windows.net/','https://management.azure.com/'.",
+    codes=MISMATCH.codes,
+    status=401,
+    exception="InvalidAuthenticationTokenAudience",
+    versions="until 2018 or so",
+)
 
 VERIFIER = Verifier(
     id="azure-resource-manager",
@@ -33,7 +41,7 @@ VERIFIER = Verifier(
         "invalidauthenticationtokenaudience",
         "evolvedsecuritytokenservice",
     ),
-    messages=(MISMATCH,),
+    messages=(MISMATCH, OLDER),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=MISMATCH,

@@ -19,6 +19,14 @@ BARE = Message(
     codes=("aud-other-resource", "aud-mismatch"),
     status=401,
 )
+ISSUER = Message(
+    template="Issuer validation failed. Issuer did not match.",
+    sample="Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.\nIssuer validation failed. Issuer did not match.",
+    check=Check.ISSUER,
+    codes=("iss-mismatch",),
+    status=401,
+    note="The token is of another tenant than that of the subscription that the account belongs to.",
+)
 
 VERIFIER = Verifier(
     id="azure-storage",
@@ -26,9 +34,12 @@ VERIFIER = Verifier(
     kind="cloud",
     versions="as reported, version not recorded",
     basis=Basis.REPORTED,
-    sources=("Azure SDK for JavaScript, recorded answers of the service with another audience",),
+    sources=(
+        "Azure SDK for JavaScript, recorded answers of the service with another audience",
+        "MicrosoftDocs/azure-docs, issue 11564 (the issuer)",
+    ),
     hints=("core.windows.net", "invalidauthenticationinfo", "azure storage", "storageerror"),
-    messages=(MISMATCH, BARE),
+    messages=(MISMATCH, BARE, ISSUER),
     audience=AudienceRules(
         mismatch=MISMATCH,
         unset=MISMATCH,
@@ -42,7 +53,8 @@ VERIFIER = Verifier(
         other=MISMATCH,
         mixed=MISMATCH,
     ),
-    order=(Check.SIGNATURE, Check.EXPIRY, Check.AUDIENCE),
+    order=(Check.SIGNATURE, Check.EXPIRY, Check.ISSUER, Check.AUDIENCE),
+    failures={Check.ISSUER: ISSUER},
     providers=("entra-v1", "entra-v2"),
     setting=Setting(name="the scope that the client requests", keys=("scope", "scopes", "resource", "audience")),
     recipe=Recipe(
@@ -52,6 +64,7 @@ VERIFIER = Verifier(
 scope=$audience/.default
 """,
     ),
+    own=("https://storage.azure.com/", "https://storage.azure.com"),
     notes=("The audience is https://storage.azure.com/, or the address of the one account.",),
     inferred=(
         "unset",
