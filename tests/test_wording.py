@@ -222,3 +222,19 @@ def test_punctuation_is_no_value() -> None:
     assert read('{"message": "Undefined index: aud", "exception": "ErrorException"}') == Wording(
         ("aud-missing",), NOTHING_CAPTURED
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("not intended for this service, audience: billing, expected: orders", ("billing",), ("orders",)),
+        ("invalid audience: expected=orders audience=billing", ("billing",), ("orders",)),
+        ("invalid audience: expected audience: orders, audience: orders", None, ("orders",)),
+        ("audience: orders", None, None),
+    ],
+)
+def test_what_is_only_called_the_audience_is_the_tokens_beside_an_expected_one(
+    text: str, found: tuple[str, ...] | None, expected: tuple[str, ...] | None
+) -> None:
+    """Alone it may be either of the two."""
+    assert (read(text).captured.found, read(text).captured.expected) == (found, expected)

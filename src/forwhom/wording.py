@@ -174,6 +174,8 @@ _COMPLAINED_OF = re.compile(
     r"""(?:\s?:?\s(?=["'`\[])|\s?:\s(?=[^\s:,;]{1,300}$))""" + _VALUE,
     re.IGNORECASE,
 )
+#: Where one value is called expected, a second one that is only called the audience is the token's.
+_NAMED = re.compile(r"\baudiences?\b" + _CLOSED + r"\s{0,3}[:=]\s{0,3}" + _VALUE, re.IGNORECASE)
 #: After a bare word that is a value something else begins; after a word of the sentence comes its next word.
 _SENTENCE_GOES_ON = re.compile(
     r"\s(?!(?:but|and|or|got|have|found|received|instead|in|from|was|were|is|as|does|did|not|actual|the token|while|whereas|vs)\b)"
@@ -353,14 +355,17 @@ def _found(text: str, expected: _Named | None) -> _Named | None:
     if said is not None:
         return said
     behind = _value(_COMPLAINED_OF, text, expected)
-    return None if behind and behind.values and complains(behind.values[0]) else behind
+    if behind:
+        return None if behind.values and complains(behind.values[0]) else behind
+    beside = _value(_NAMED, text, expected)
+    return beside if expected and beside and beside.values != expected.values else None
 
 
 def _value(pattern: re.Pattern[str], text: str, other: _Named | None = None) -> _Named | None:
-    """The first value after the words of `pattern` that is more than a word of the sentence, and not `other`."""
+    """The first value after the words of `pattern` that is more than a word of the sentence, and holds not `other`."""
     for match in pattern.finditer(text):
         start = match.start(1)
-        if other and other.start == start:
+        if other and start <= other.start < match.end(1):
             continue
         named = () if match[1] == "[]" else values_at(match, text)
         if named is not None:

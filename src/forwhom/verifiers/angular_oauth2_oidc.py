@@ -126,7 +126,6 @@ VERIFIER = Verifier(
     special={Check.SUBJECT: _subject, Check.PRESENCE: _presence},
     takes=TokenKind.ID_TOKEN,
     setting=Setting(name="clientId of the AuthConfig", keys=("clientId",)),
-    switch="none",
     recipe=Recipe(
         text="set clientId to the client to which the ID Token is issued",
         language="typescript",

@@ -230,7 +230,6 @@ VERIFIER = Verifier(
     takes=TokenKind.ID_TOKEN,
     providers=("auth0",),
     setting=Setting(name="clientId of the Auth0Client", keys=("clientId", "client_id")),
-    switch="none",
     recipe=Recipe(
         text="set clientId to the client to which the ID Token is issued; the identifier of an API is the audience of "
         "authorizationParams",

@@ -196,7 +196,6 @@ VERIFIER = Verifier(
         name="resourceMetadata.resource, the URL under which the Worker is asked",
         keys=("resource", "resourceMetadata"),
     ),
-    switch="none",
     recipe=Recipe(
         text="configure the URL under which clients reach the Worker, and let them request the token with it as resource",
         language="javascript",

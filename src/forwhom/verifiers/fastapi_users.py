@@ -33,7 +33,6 @@ VERIFIER = replace(
         *(one for one in pyjwt.VERIFIER.failures.values() if isinstance(one, Message)),
     ),
     setting=Setting(name="the argument token_audience of JWTStrategy", keys=("token_audience", "JWTStrategy")),
-    switch="none",
     recipe=Recipe(
         text="give JWTStrategy the same token_audience where tokens are written and where they are read",
         language="python",

@@ -89,7 +89,6 @@ VERIFIER = Verifier(
     failures={Check.STRUCTURE: NOT_A_JWT},
     takes=TokenKind.ID_TOKEN,
     setting=Setting(name="key of the provider", keys=("client_id",)),
-    switch="none",
     recipe=Recipe(
         text="set the client id that the provider issues ID Tokens for",
         language="json",

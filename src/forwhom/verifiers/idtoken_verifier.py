@@ -175,7 +175,6 @@ VERIFIER = Verifier(
     takes=TokenKind.ID_TOKEN,
     providers=("auth0",),
     setting=Setting(name="the parameter audience, the client id", keys=("audience", "clientID", "clientId")),
-    switch="none",
     recipe=Recipe(
         text="pass the client id to which the ID Token is issued as audience",
         language="javascript",

@@ -153,7 +153,6 @@ VERIFIER = Verifier(
     takes=TokenKind.ID_TOKEN,
     providers=("auth0",),
     setting=Setting(name="AUTH0_CLIENT_ID, or clientId of Auth0Client", keys=("AUTH0_CLIENT_ID", "clientId")),
-    switch="none",
     recipe=Recipe(
         text="set clientId to the client to which the ID Token is issued; an API's identifier belongs to authorizationParameters",
         language="javascript",

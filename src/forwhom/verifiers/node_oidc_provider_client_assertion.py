@@ -248,7 +248,6 @@ VERIFIER = Verifier(
         Check.TYPE: _type,
     },
     setting=Setting(name="the issuer, the first argument of Provider"),
-    switch="none",
     recipe=Recipe(
         text="name the issuer of the provider in aud of the assertion, as its discovery document writes it",
         language="json",

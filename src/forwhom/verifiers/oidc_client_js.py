@@ -205,7 +205,6 @@ VERIFIER = Verifier(
     },
     takes=TokenKind.ID_TOKEN,
     setting=Setting(name="client_id of the UserManager", keys=("client_id",)),
-    switch="none",
     recipe=Recipe(
         text="set client_id to the client to which the ID Token is issued",
         language="javascript",

@@ -259,7 +259,6 @@ VERIFIER = Verifier(
     },
     providers=("entra-v1", "entra-v2"),
     setting=Setting(name="the option audience of BearerStrategy", keys=("audience", "clientID")),
-    switch="none",
     recipe=Recipe(
         text="name in audience both forms of the API's identifier that its tokens may carry",
         language="javascript",

@@ -94,7 +94,6 @@ VERIFIER = Verifier(
     special={Check.PRESENCE: _presence},
     takes=TokenKind.ID_TOKEN,
     setting=Setting(name="audience or client_id of verify!", keys=("client_id", "audience", "identifier")),
-    switch="none",
     recipe=Recipe(
         text="pass the client id to which the ID Token is issued to verify!",
         language="ruby",

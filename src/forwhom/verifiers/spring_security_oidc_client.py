@@ -123,7 +123,6 @@ VERIFIER = Verifier(
     setting=Setting(
         name="spring.security.oauth2.client.registration.ID.client-id", keys=("client-id", "clientId", "client_id")
     ),
-    switch="none",
     recipe=Recipe(
         text="set the client-id of the registration to the client to which the ID Token is issued",
         language="properties",

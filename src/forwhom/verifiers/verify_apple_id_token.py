@@ -134,7 +134,6 @@ VERIFIER = Verifier(
     takes=TokenKind.ID_TOKEN,
     providers=("apple",),
     setting=Setting(name="clientId", keys=("clientId", "client_id")),
-    switch="none",
     recipe=Recipe(
         text="give the bundle id for tokens of the app, the Services ID for those of the web, or both",
         language="javascript",
