@@ -43,6 +43,12 @@ IN_APP_UNSTATED = Message(
     codes=("aud-other-client", "aud-mismatch"),
     note=IN_APP.note,
 )
+IN_APP_BARE = Message(
+    template="The supplied auth credential is malformed or has expired.",
+    sample="[Error: [auth/invalid-credential] The supplied auth credential is malformed or has expired.]",
+    codes=("aud-other-client", "token-expired", "token-malformed"),
+    note="Each of several reasons is told so; on the web and on Android the response of signInWithIdp holds the reason.",
+)
 PLAIN = Message(
     template="The audience in ID Token [{found}] does not match the expected audience {expected}",
     sample="The audience in ID Token [com.example.shop.signin] does not match the expected audience com.example.shop.",
@@ -96,6 +102,7 @@ VERIFIER = Verifier(
         IN_SDK,
         IN_APP,
         IN_APP_UNSTATED,
+        IN_APP_BARE,
         PLAIN,
         OTHER_PROJECT,
         CUSTOM_TOKEN,
