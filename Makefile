@@ -34,7 +34,7 @@ demo: .venv/run.stamp $(RUNTIME) ## install and diagnose a sample refusal
 		'  $(BIN)/forwhom diagnose FILE     a log excerpt, an error line, a curl command, a token' \
 		'  $(BIN)/forwhom --help            everything else'
 
-test: .venv/dev.stamp .venv-observed/stamp .venv/canaille.stamp .venv/system.stamp $(NODE_MODULES) $(PAGE_MODULES) $(RUNTIME) ## run all tests, with the coverage gate
+test: .venv/dev.stamp .venv/canaille.stamp .venv/system.stamp $(NODE_MODULES) $(PAGE_MODULES) $(RUNTIME) ## run all tests, with the coverage gate
 	$(BIN)/pytest --numprocesses auto --cov -m "not observed_more"
 
 test-observed: .venv-observed/stamp .venv-observed/context-forge.stamp .venv-observed/jars.stamp .venv/debian.stamp $(NODE_MODULES) $(NODE_APART)/node_modules/.package-lock.json ## run every real verifier beside the catalogue
@@ -105,7 +105,7 @@ clean: ## remove what the other targets made
 		ln -sf "$$wheel/lib/node_modules/npm/bin/npm-cli.js" $(BIN)/npm
 	@touch $@
 
-# Verifiers that would pin what the others need stand apart.
+# Verifiers that would pin what the others need, or are large, stand apart.
 .venv-observed/stamp: .venv/dev.stamp requirements/observed.txt
 	$(PYTHON) -m venv --clear .venv-observed
 	.venv-observed/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \

@@ -80,8 +80,8 @@ class Adapter:
 
     @property
     def apart(self) -> bool:
-        """Whether only `make test-observed` installs it: what Debian holds, and what is larger than the rest."""
-        return bool(self.debian or self.jars or self.own) or self.language == "node_apart"
+        """Whether only `make test-observed` installs it."""
+        return bool(self.debian) or self.language.endswith("_apart")
 
 
 @cache
