@@ -130,3 +130,5 @@ function restore() {
 
 addEventListener("hashchange", restore);
 restore();
+// What was typed before this ran, or what the browser kept.
+if (query.value) refresh();
