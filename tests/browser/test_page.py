@@ -212,3 +212,14 @@ def test_the_engine_tells_its_names(workbench: Workbench) -> None:
     assert workbench.page.locator("#verifiers option").count() == len(names["verifiers"])
     assert workbench.page.locator("#providers option").count() == len(names["providers"])
     assert json.dumps(names)
+
+
+def test_clearing_forgets_the_chosen_party(workbench: Workbench) -> None:
+    """Whoever begins anew sees the first tab of the fixes, whichever was open before."""
+    tabs = workbench.page.get_by_role("tab")
+    workbench.paste(f"{ERROR}\n{token()}")
+    tabs.nth(1).click()
+    assert tabs.nth(1).get_attribute("aria-selected") == "true"
+    workbench.paste("")
+    workbench.paste(f"{ERROR}\n{token()}")
+    assert tabs.first.get_attribute("aria-selected") == "true"

@@ -28,6 +28,11 @@ const MAX_FIXES = 6;
 /** The party whose tab was chosen last stays chosen while somebody types. @type {string | null} */
 let party = null;
 
+/** Whoever begins anew sees the first tab. */
+export function beginAnew() {
+  party = null;
+}
+
 /**
  * @param {Reading} reading
  * @returns {Node[]}

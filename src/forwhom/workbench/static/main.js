@@ -3,7 +3,7 @@
 import { byId, make } from "./dom.js";
 import { start } from "./engine.js";
 import { examples } from "./examples.js";
-import { answer } from "./findings.js";
+import { answer, beginAnew } from "./findings.js";
 import { handed } from "./handed.js";
 import { more } from "./more.js";
 import { preview } from "./preview.js";
@@ -173,6 +173,7 @@ byId("example", HTMLButtonElement).addEventListener("click", () => {
 byId("clear", HTMLButtonElement).addEventListener("click", () => {
   box.value = "";
   settings.clear();
+  beginAnew();
   changed();
   box.focus();
 });
