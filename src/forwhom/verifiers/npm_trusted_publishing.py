@@ -39,7 +39,7 @@ npm error need auth You need to authorize this machine using `npm login`""",
 )
 FORBIDDEN = Message(
     template="OIDC permission denied for this action",
-    sample="npm error 403 403 Forbidden - PUT https://registry.npmjs.org/@shop%2forders - OIDC permission denied for this action",
+    sample="npm error 403 403 Forbidden - PUT https://registry.example.com/@shop%2forders - OIDC permission denied for this action",
     codes=("subject-mismatch",),
     check=Check.OTHER,
     status=403,
