@@ -11,7 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 FOLDER = Path(__file__).parent / "adapters"
 _OPENING = "/// observed"
@@ -121,7 +121,7 @@ def _text(line: str) -> str | None:
 
 def _adapter(path: Path, described: dict[str, object]) -> Adapter:
     reach = cast("Limits", described.pop("reach", {}))
-    recipe = cast("dict[str, object]", described.pop("recipe", {}))
+    recipe = cast("dict[str, Any]", described.pop("recipe", {}))
     own, carried = (str(described.pop(name, "")) for name in ("own", "carried"))
-    lists = {name: tuple(cast("list[str]", value)) for name, value in described.items()}
-    return Adapter(path=path, reach=reach, own=own, carried=carried, **recipe, **lists)  # type: ignore[arg-type]
+    lists: dict[str, Any] = {name: tuple(cast("list[str]", value)) for name, value in described.items()}
+    return Adapter(path=path, reach=reach, own=own, carried=carried, **recipe, **lists)

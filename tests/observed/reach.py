@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import cast
+from typing import Any, cast
 
 from forwhom.jwt.json import JsonValue
 from tests.observed.adapter import Adapter
@@ -71,8 +71,8 @@ class Reach:
         lists = {
             name: tuple(cast("list[str]", value)) for name, value in adapter.reach.items() if isinstance(value, list)
         }
-        limits = {**adapter.reach, **lists}
-        return cls(**limits)  # type: ignore[arg-type]
+        limits: dict[str, Any] = {**adapter.reach, **lists}
+        return cls(**limits)
 
     def fit(self, trial: Trial) -> Trial | None:
         """The trial within these limits; `None` when its setting lies outside."""
