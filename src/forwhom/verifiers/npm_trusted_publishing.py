@@ -92,7 +92,6 @@ publish:
         party=Party.CLIENT,
     ),
     reveal="npm publish --loglevel=verbose shows what the exchange answered",
-    own=("npm:registry.npmjs.org",),
     notes=(
         "The audience is npm: followed by the host name of the public registry; npm itself asks GitHub for it.",
         "A placeholder token in .npmrc, such as actions/setup-node writes with registry-url, keeps npm from the exchange at all.",
