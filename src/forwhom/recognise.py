@@ -94,8 +94,9 @@ def _passed_on(matches: Sequence[Match], lowered: str, phrasebook: Phrasebook, n
     """
     speakers = {match.verifier for match in matches}
     for product, base in phrasebook.bases.items():
-        pointed_to = product == named or any(hint in lowered for hint in phrasebook.hints[product])
-        if base in speakers and product not in speakers and pointed_to:
+        if base not in speakers or product in speakers:
+            continue
+        if product == named or any(hint in lowered for hint in phrasebook.hints[product]):
             yield from (replace(match, verifier=product) for match in matches if match.verifier == base)
 
 

@@ -8,6 +8,7 @@ they share in the same order. A word counts the more, the fewer messages hold it
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from functools import cache
 from heapq import nlargest
@@ -19,14 +20,13 @@ from forwhom.complaint import complains
 from forwhom.record import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Iterator, Mapping, Sequence
 
     from forwhom.phrasebook import Phrase, Phrasebook
     from forwhom.verifier import Message
 
 # What is compared is bounded, so that the time does not depend on the length of a text.
-_MAX_LINES = 20
+MAX_LINES = 20
 _MAX_WORDS = 400
 _MAX_SHARING = 96
 _MAX_CANDIDATES = 24
@@ -154,23 +154,28 @@ class Resemblance:
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class _Line:
+    """A line that begins at `start` of the text; `spans` are those of its words, `places` tell which word is which."""
+
     text: str
     start: int
-    end: int
+    spans: Sequence[tuple[int, int]]
+    places: Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """`words` are those of each phrase, in order; `weights` tell how rare a word is; the others lead to phrases.
+    """`words` are those of each phrase, in order; `weights` tell how rare a word is, `wholes` the sum for each phrase.
 
-    `shared` are the phrases whose name also leads to another check of the same verifier.
+    `by_word` and `by_name` lead to phrases. `shared` are those whose name also leads to another check of the same
+    verifier.
     """
 
     phrases: Sequence[Phrase]
     messages: Sequence[Message]
     words: Sequence[tuple[str, ...]]
     weights: Mapping[str, float]
+    wholes: Sequence[float]
     by_word: Mapping[str, Sequence[int]]
     by_name: Mapping[str, Sequence[int]]
     shared: frozenset[int]
@@ -181,9 +186,7 @@ def resembling(text: str, phrasebook: Phrasebook) -> tuple[Resemblance, ...]:
     index = _index(phrasebook)
     found: dict[int, Resemblance] = {}
     for start, line in _lines(text):
-        first = islice(_WORD.finditer(line), _MAX_WORDS)
-        words = [_Word(_stem(one[0].lower()), start + one.start(), start + one.end()) for one in first]
-        for number, one in _of_line(index, line, start, words):
+        for number, one in _of_line(index, _read(line, start)):
             if number not in found or _rank(one) > _rank(found[number]):
                 found[number] = one
     best = sorted(
@@ -216,85 +219,85 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         at += len(line)
     if len(lines) > _LEAST:
         lines = [one for one in lines if complains(one[1])]
-    return iter(lines[:_MAX_LINES])
+    return iter(lines[:MAX_LINES])
 
 
-def _of_line(index: _Index, line: str, start: int, words: Sequence[_Word]) -> Iterator[tuple[int, Resemblance]]:
-    for name in {one.lower() for one in (*_NAME.findall(line), *_SNAKE.findall(line.lower()))}:
+def _read(line: str, start: int) -> _Line:
+    spans: list[tuple[int, int]] = []
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for number, word in enumerate(islice(_WORD.finditer(line), _MAX_WORDS)):
+        spans.append(word.span())
+        places[_stem(word[0].lower())].append(number)
+    return _Line(line, start, spans, places)
+
+
+def _of_line(index: _Index, line: _Line) -> Iterator[tuple[int, Resemblance]]:
+    names = (*_NAME.findall(line.text), *_SNAKE.findall(line.text.lower()))
+    for name in dict.fromkeys(one.lower() for one in names):
         for number in index.by_name.get(name, ()):
-            near = _near(index, number, words)
+            near = _near(index, number, line)
             yield (
                 number,
                 Resemblance(
                     phrase=index.phrases[number],
                     message=index.messages[number],
-                    start=start,
-                    end=start + len(line),
+                    start=line.start,
+                    end=line.start + len(line.text),
                     nearness=near.nearness if near else 0.0,
                     weight=near.weight if near else 0.0,
                     named=True,
                     shared=number in index.shared,
                 ),
             )
-    for number in _candidates(index, words):
-        if near := _near(index, number, words):
+    for number in _candidates(index, line):
+        if near := _near(index, number, line):
             yield number, near
 
 
-def _candidates(index: _Index, words: Iterable[_Word]) -> list[int]:
-    """The phrases that share most with these words, but for those of which too little stands there to be near."""
+def _candidates(index: _Index, line: _Line) -> list[int]:
+    """The phrases that share most with the line, but for those of which too little stands there to be near."""
     shared: defaultdict[int, float] = defaultdict(float)
-    here = {one.text for one in words}
-    for word in sorted(here):
+    for word in sorted(line.places):
         for number in index.by_word.get(word, ()):
             shared[number] += index.weights[word]
     most = nlargest(_MAX_SHARING, shared, key=lambda number: (shared[number], -number))
-    return [number for number in most if _may_be_near(index, number, here)][:_MAX_CANDIDATES]
+    return [number for number in most if _may_be_near(index, number, line)][:_MAX_CANDIDATES]
 
 
-def _may_be_near(index: _Index, number: int, here: AbstractSet[str]) -> bool:
-    """Whether as much of a phrase stands among these words as has to, in whatever order."""
-    weights = [index.weights[word] for word in index.words[number]]
-    there = [index.weights[word] for word in index.words[number] if word in here]
-    return len(there) >= _LEAST and sum(there) >= _BEGINNING * sum(weights)
+def _may_be_near(index: _Index, number: int, line: _Line) -> bool:
+    """Whether as much of a phrase stands in the line as has to, in whatever order."""
+    there = [index.weights[word] for word in index.words[number] if word in line.places]
+    return len(there) >= _LEAST and sum(there) >= _BEGINNING * index.wholes[number]
 
 
-def _near(index: _Index, number: int, words: Sequence[_Word]) -> Resemblance | None:
+def _near(index: _Index, number: int, line: _Line) -> Resemblance | None:
     """How near the words of a line come to a phrase; `None` when they do not."""
     wanted = index.words[number]
-    if len(wanted) < _LEAST:
-        return None
-    here = {one.text for one in words}
-    shared = [place for place, word in enumerate(wanted) if word in here]
+    shared = [place for place, word in enumerate(wanted) if word in line.places]
     if len(shared) < _LEAST:
         return None
     # Its rarest word is where the message stands; from there its other words are looked for on both sides.
     anchor = max(shared, key=lambda place: index.weights[wanted[place]])
-    whole = sum(index.weights[word] for word in wanted)
     best: Resemblance | None = None
-    for at, word in enumerate(words):
-        if word.text != wanted[anchor]:
-            continue
-        before = _follow(words, range(at - 1, -1, -1), wanted[:anchor][::-1])
-        after = _follow(words, range(at + 1, len(words)), wanted[anchor + 1 :])
+    for at in line.places[wanted[anchor]]:
         places = {anchor: at}
-        places |= {anchor - 1 - step: found for step, found in before.items()}
-        places |= {anchor + 1 + step: found for step, found in after.items()}
+        places |= {anchor - 1 - step: found for step, found in _before(line, at, wanted[:anchor][::-1])}
+        places |= {anchor + 1 + step: found for step, found in _after(line, at, wanted[anchor + 1 :])}
         weight = sum(index.weights[wanted[place]] for place in places)
-        share = weight / whole
-        breaks_off = max(places.values()) >= len(words) - 1 and set(places) == set(range(len(places)))
+        share = weight / index.wholes[number]
+        breaks_off = max(places.values()) >= len(line.spans) - 1 and set(places) == set(range(len(places)))
         short = share < _SHARE or len(wanted) - len(places) > len(wanted) // _ONE_IN
         if len(places) < _LEAST or (short and not (breaks_off and share >= _BEGINNING)):
             continue
         if _FIELD.isdisjoint(wanted[place] for place in places):
             continue
         if best is None or share > best.nearness:
-            first, last = words[min(places.values())], words[max(places.values())]
+            first, last = line.spans[min(places.values())], line.spans[max(places.values())]
             best = Resemblance(
                 phrase=index.phrases[number],
                 message=index.messages[number],
-                start=first.start,
-                end=last.end,
+                start=line.start + first[0],
+                end=line.start + last[1],
                 nearness=share,
                 weight=weight,
                 named=False,
@@ -302,18 +305,24 @@ def _near(index: _Index, number: int, words: Sequence[_Word]) -> Resemblance | N
     return best
 
 
-def _follow(words: Sequence[_Word], places: range, wanted: Sequence[str]) -> dict[int, int]:
-    """Where the wanted words stand, each after the one before within a few words; those not there are passed over."""
-    found: dict[int, int] = {}
-    at = 0
+def _after(line: _Line, at: int, wanted: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where the wanted words stand, each behind the one before within a few words; those not there are passed over."""
     for step, word in enumerate(wanted):
-        window = places[at : at + _MAX_GAP]
-        for offset, place in enumerate(window):
-            if words[place].text == word:
-                found[step] = place
-                at += offset + 1
-                break
-    return found
+        if places := line.places.get(word):
+            nearest = bisect_right(places, at)
+            if nearest < len(places) and places[nearest] <= at + _MAX_GAP:
+                at = places[nearest]
+                yield step, at
+
+
+def _before(line: _Line, at: int, wanted: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The same, each before the one that was found last."""
+    for step, word in enumerate(wanted):
+        if places := line.places.get(word):
+            nearest = bisect_left(places, at) - 1
+            if nearest >= 0 and places[nearest] >= at - _MAX_GAP:
+                at = places[nearest]
+                yield step, at
 
 
 @cache
@@ -329,7 +338,16 @@ def _index(phrasebook: Phrasebook) -> _Index:
         for name in _names(messages[number]):
             by_name[name].append(number)
     weights = {word: log(1 + len(phrases) / len(numbers)) for word, numbers in by_word.items()}
-    return _Index(phrases, messages, words, weights, by_word, by_name, frozenset(_shared(phrases, messages, by_name)))
+    return _Index(
+        phrases=phrases,
+        messages=messages,
+        words=words,
+        weights=weights,
+        wholes=[sum(weights[word] for word in one) for one in words],
+        by_word=by_word,
+        by_name=by_name,
+        shared=frozenset(_shared(phrases, messages, by_name)),
+    )
 
 
 def _shared(
