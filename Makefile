@@ -17,6 +17,8 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --u
 	--no-emit-index-url --no-emit-find-links --no-strip-extras --no-annotate --custom-compile-command "make lock"
 
 FUZZ_SECONDS ?= 60
+# The same inputs in the same order, so that a change is what makes it fail; 0 takes others each time.
+FUZZ_SEED ?= 1
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
@@ -43,8 +45,9 @@ test-observed: .venv-observed/stamp .venv-observed/context-forge.stamp .venv-obs
 # Two at a time; what a run prints stands in build/fuzz, and is shown where it found something.
 fuzz: .venv/dev.stamp ## look for inputs that break a promise, a minute for each target (FUZZ_SECONDS)
 	@mkdir -p build/fuzz
-	@printf '%s\n' token jwk_set error_text | xargs -P 2 -I {} sh -c '$(BIN)/python -m tests.fuzz.run {} $(FUZZ_SECONDS) \
-		>build/fuzz/{}.log 2>&1 || { tail -50 build/fuzz/{}.log; exit 1; }; grep -H "not fuzzed\|^Done" build/fuzz/{}.log'
+	@printf '%s\n' token jwk_set error_text | xargs -P 2 -I {} sh -c \
+		'$(BIN)/python -m tests.fuzz.run {} $(FUZZ_SECONDS) $(FUZZ_SEED) >build/fuzz/{}.log 2>&1 \
+		|| { tail -50 build/fuzz/{}.log; exit 1; }; grep -H "not fuzzed\|^Done" build/fuzz/{}.log'
 
 mutation: .venv/dev.stamp ## change the code in every small way and see whether a test notices
 	$(BIN)/python -m tests.mutation.run
