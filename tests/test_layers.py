@@ -67,6 +67,7 @@ RIM = """
 PURE = {
     "__future__",
     "binascii",
+    "bisect",
     "collections",
     "collections.abc",
     "dataclasses",
