@@ -5,6 +5,8 @@ NODE_TESTS := tests/observed/adapters/node tests/oidc/node
 NODE_APART := tests/observed/adapters/node_apart
 ADAPTERS := $(wildcard tests/observed/adapters/*/*.*)
 NODE_MODULES := $(NODE_TESTS:=/node_modules/.package-lock.json)
+# The verifiers of PyPI and npm that pin what others need, or are large.
+APART := .venv-observed/stamp .venv-observed/context-forge.stamp $(NODE_APART)/node_modules/.package-lock.json
 PAGE_MODULES := bundle/node_modules/.package-lock.json
 # The Python of the workbench's page: Pyodide from npm, and the engine compiled for it.
 RUNTIME := src/forwhom/workbench/runtime/engine.bin
@@ -36,10 +38,10 @@ demo: .venv/run.stamp $(RUNTIME) ## install and diagnose a sample refusal
 		'  $(BIN)/forwhom diagnose FILE     a log excerpt, an error line, a curl command, a token' \
 		'  $(BIN)/forwhom --help            everything else'
 
-test: .venv/dev.stamp .venv/canaille.stamp .venv/system.stamp $(NODE_MODULES) $(PAGE_MODULES) $(RUNTIME) ## run all tests, with the coverage gate
+test: .venv/dev.stamp .venv/canaille.stamp .venv/system.stamp $(NODE_MODULES) $(APART) $(PAGE_MODULES) $(RUNTIME) ## run all tests, with the coverage gate
 	$(BIN)/pytest --numprocesses auto --cov -m "not observed_more"
 
-test-observed: .venv-observed/stamp .venv-observed/context-forge.stamp .venv-observed/jars.stamp .venv/debian.stamp $(NODE_MODULES) $(NODE_APART)/node_modules/.package-lock.json ## run every real verifier beside the catalogue
+test-observed: .venv-observed/jars.stamp .venv/debian.stamp $(NODE_MODULES) $(APART) ## run every real verifier beside the catalogue
 	$(BIN)/pytest --numprocesses auto --trials 500 tests/observed
 
 # Two at a time; what a run prints stands in build/fuzz, and is shown where it found something.
@@ -108,7 +110,6 @@ clean: ## remove what the other targets made
 		ln -sf "$$wheel/lib/node_modules/npm/bin/npm-cli.js" $(BIN)/npm
 	@touch $@
 
-# Verifiers that would pin what the others need, or are large, stand apart.
 .venv-observed/stamp: .venv/dev.stamp requirements/observed.txt
 	$(PYTHON) -m venv --clear .venv-observed
 	.venv-observed/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \

@@ -80,8 +80,8 @@ class Adapter:
 
     @property
     def apart(self) -> bool:
-        """Whether only `make test-observed` installs it."""
-        return bool(self.debian) or self.language.endswith("_apart")
+        """Whether only `make test-observed` installs it, or what compiles it, from Debian."""
+        return bool(self.debian)
 
 
 @cache
