@@ -19,7 +19,7 @@ from tests.sample_token import token
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Route
 
     from tests.browser.opening import Workbench
 
@@ -229,6 +229,35 @@ def test_a_page_of_the_catalogue_is_there_without_a_network(browser: Browser, ad
     workbench.wait_for("document.querySelector('#try').dataset.answered")
     first.page.reload()
     first.ready()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "answered"),
+    [
+        ("verifiers/pyjwt/", "#found", "document.querySelector('#try').dataset.answered"),
+        ("providers/auth0/", "#audience", "document.querySelector('#route').dataset.answered"),
+        (
+            "messages/audiences-in-jwt-are-not-allowed/",
+            "#text",
+            "document.querySelector('#workbench').hash === '#text=mine'",
+        ),
+    ],
+)
+def test_what_was_typed_before_the_script_came_is_answered(
+    browser: Browser, address: str, path: str, field: str, answered: str
+) -> None:
+    """On a slow line the form is there long before what makes it answer."""
+    context = browser.new_context()
+    held: list[Route] = []
+    context.route("**/catalogue.js", lambda route: held.append(route))  # noqa: PLW0108 - see `opened`
+    early = opened(context, f"{address}{path}")
+    early.page.locator(field).fill("mine")
+    while not held:
+        early.page.wait_for_timeout(20)
+    early.page.evaluate("document.activeElement.blur()")
+    held[0].continue_()
+    assert early.wait_for(answered)
     context.close()
 
 

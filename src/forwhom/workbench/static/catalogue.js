@@ -88,7 +88,10 @@ function passOn(form) {
   const text = byId("text", HTMLTextAreaElement);
   const open = byId("workbench", HTMLAnchorElement);
   form.addEventListener("submit", (event) => event.preventDefault());
-  text.addEventListener("input", () => (open.hash = String(new URLSearchParams({ text: text.value }))));
+  const refresh = () => (open.hash = String(new URLSearchParams({ text: text.value })));
+  text.addEventListener("input", refresh);
+  // What was typed before this ran, or what the browser kept.
+  if (isChanged(text)) refresh();
 }
 
 /**
@@ -100,6 +103,14 @@ function alive(form, refresh) {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", refresh);
   form.addEventListener("focusin", ({ target }) => target instanceof HTMLAnchorElement || refresh(), { once: true });
+  // Whoever was there before this ran, or whose values the browser kept, has an answer coming as well.
+  if (form.contains(document.activeElement) || [...form.elements].some(isChanged)) refresh();
+}
+
+/** @param {Element} field */
+function isChanged(field) {
+  if (field instanceof HTMLInputElement) return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+  return field instanceof HTMLTextAreaElement && field.value !== field.defaultValue;
 }
 
 /** @param {Snippet} one */
