@@ -329,3 +329,45 @@ def test_colours_and_tags_hide_nothing() -> None:
     case = gather("<html><body><pre>ERROR: \x1b[31maudience refused\x1b[0m<br>audience: orders</pre></body></html>")
     assert case.expectation.audiences == ("orders",)
     assert case.error == "ERROR: audience refused"
+
+
+def test_the_token_that_was_sent_is_read_before_an_example() -> None:
+    """A reporter shows what was sent beside what was expected."""
+    sent, shown = token({"aud": "sent"}), token({"aud": "an example"})
+    case = gather(f"like {shown} it should be\nAuthorization: Bearer {sent}\n")
+    assert case.token
+    assert case.token.claims == {"aud": "sent"}
+    assert case.notes == ("one more token stands in the text; the one that was sent was read",)
+    opaque = gather(f"Authorization: Bearer YxEyRxe6DtnO9FWVPsTkATVF\nI expected something like {shown}")
+    assert opaque.token
+    assert opaque.token.form is TokenForm.OPAQUE
+    assert (span := best_token(f"Authorization: bearer ya29.c.Kp8B-[...]\nlike {shown}"))
+    assert span.text == "ya29.c.Kp8B-"
+
+
+@pytest.mark.parametrize("text", ["WWW-Authenticate: Bearer realm-of-orders", "Bearer authentication-needed-here"])
+def test_words_behind_the_scheme_are_no_token(text: str) -> None:
+    """What is left of a token is one only when its beginning tells whose it is."""
+    assert best_token(text) is None
+
+
+@pytest.mark.parametrize("name", ["token_audience", "access-token-audience", "actual.audience", "foundAudience"])
+def test_the_audience_of_the_token_is_no_setting(name: str) -> None:
+    """A log that names both values calls one of them the token's."""
+    case = gather(f"audience mismatch\n{name}=https://a.example/\n")
+    assert case.expectation.audiences is UNKNOWN
+    assert gather("quarkus.oidc.token.audience=orders").expectation.audiences == ("orders",)
+
+
+def test_the_description_of_an_error_is_a_part_of_it() -> None:
+    """Written like a setting, it holds the words that tell most."""
+    text = 'error = "invalid_audience";\n"error_description" = "Use one project for both";\nlevel = "info";\n'
+    assert gather(text).error == 'error = "invalid_audience";\n"error_description" = "Use one project for both";'
+
+
+def test_claims_leave_a_mark_in_the_message_that_prints_them() -> None:
+    """So the message is recognised, and the claims are not repeated."""
+    case = gather('Token used too late, 1767229200 > 1767225600: {"iss": "https://a.example", "email": "a@b.example"}')
+    assert case.error == "Token used too late, 1767229200 > 1767225600: {}"
+    assert case.token
+    assert case.token.claims == {"iss": "https://a.example", "email": "a@b.example"}

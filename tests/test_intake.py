@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from forwhom.audience.expectation import UNKNOWN
+from forwhom.audience.expectation import UNKNOWN, Expectation
+from forwhom.case import Case
 from forwhom.catalogue import catalogue
-from forwhom.intake import intake
+from forwhom.intake import completed, intake
+from forwhom.jwt.token import decode
+from forwhom.record import replace
 
 KNOWN = catalogue()
 
@@ -20,3 +23,22 @@ def test_the_one_who_speaks_tells_it_as_well() -> None:
     """The verifier that prints the message is recognised first."""
     text = "jwt audience invalid. expected: a\n"
     assert intake(text, KNOWN).error == text.strip()
+
+
+def test_what_a_message_holds_beside_itself_completes_the_case() -> None:
+    """Settings, code and claims that somebody pasted into the error text are read, unless the case tells better."""
+    text = 'Audience doesn\'t match\n\nAUDIENCE=https://orders.example\n{"aud": "billing", "email": "a@b.example"}\n'
+    bare = completed(Case(error=text, verifier="pyjwt"), text, KNOWN)
+    assert bare.error == "Audience doesn't match"
+    assert bare.expectation.audiences == ("https://orders.example",)
+    assert bare.token
+    assert bare.token.claims == {"aud": "billing", "email": "a@b.example"}
+    told = replace(bare, error=text, expectation=Expectation(audiences=("stock",), leeway=5), token=decode("x.y.z"))
+    assert completed(told, text, KNOWN).expectation == Expectation(audiences=("stock",), leeway=5)
+    assert completed(told, text, KNOWN).token == told.token
+
+
+def test_a_message_alone_stays_as_it_is() -> None:
+    """Its framing tells who spoke."""
+    case = Case(error='{\n  "msg": "Invalid audience"\n}')
+    assert completed(case, case.error or "", KNOWN) is case

@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parents[1] / "src"
 #: is one unit, whose files may import each other.
 ENGINE = """
     record
-    built  everyday  folder  finding  complaint  markup  object_literal  shelf
+    built  everyday  folder  finding  complaint  markup  object_literal  shelf  subject  verifying_call
     embedded_json
     audience.audience  audience.environment  audience.expectation  audience.http_url  audience.identifier  audience.listing  audience.lookalike
     audience.match  audience.placeholder  audience.printed  audience.uri
@@ -35,7 +35,7 @@ ENGINE = """
     loose_claims  stated_setting  wording
     narrative
     verifier
-    retold  ruling
+    retold  ruling  suspects
     prediction
     classic  client_id  provider_audience  remedy
     comparison_finding

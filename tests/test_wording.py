@@ -26,7 +26,22 @@ from forwhom.wording import NO_WORDING, Wording, read
         ("options.audience.some is not a function", "aud-list-shape"),
         ("the aud claim is an array instead of a string", "aud-list-shape"),
         ("aud: got a string instead of a list", "aud-list-shape"),
+        ("the library decodes aud into a `[]string`", "aud-list-shape"),
+        ("required_audience should support a list", "aud-many-unsupported"),
+        ("the audience setting is read as it is and only supports a single value", "aud-many-unsupported"),
         ("azp mismatch", "aud-other-client"),
+        ("the gateway is expecting the client_id as aud", "aud-is-client-id"),
+        ("it requires client_id to equal aud", "aud-is-client-id"),
+        ("its aud is the dashboard's own client ID", "aud-is-client-id"),
+        ("invalid audience with audience=settings.OIDC_CLIENT_ID", "aud-is-client-id"),
+        ("`ORDERS_AUDIENCE` not set in `.env.local`", "audience-not-configured"),
+        ("it fails where `.validation(Validation::new().aud(&[audience]))` is not set", "audience-not-configured"),
+        ("`audience` is not in the request body", "audience-not-requested"),
+        ('however "audience" is not added to the authorization request', "audience-not-requested"),
+        ("'Expiration time' claim ('exp') is too far in the future", "token-lifetime-too-long"),
+        ("the token is valid for longer than an hour", "token-lifetime-too-long"),
+        ("Resource 'https://orders.example.com' is not registered for the account", "resource-not-registered"),
+        ("Audience https://a.example is not a supported token audience", "resource-not-registered"),
         ("the authorize request goes out without any audience", "audience-not-requested"),
         ("the token is bound to a different resource", "aud-mismatch"),
         ("we do not trust a token issued by them", "iss-mismatch"),
@@ -215,6 +230,20 @@ def test_the_claims_that_a_message_prints_are_not_its_words() -> None:
     assert read(f"Token used too late, 1767229200 > 1767225600, expired: {payload}").codes == ("token-expired",)
     assert read(payload) == NO_WORDING
     assert read('{"error":"invalid_token","aud":"orders"}').codes == ("aud-mismatch",)
+
+
+def test_the_quote_behind_a_word_opens_no_value() -> None:
+    """What is quoted ends there; the code behind it is not what was found."""
+    text = (
+        '401: "The audience was not found" .AddJwtBearer(options => { options.Authority = "https://id.example.com" })'
+    )
+    assert read(text).captured == NOTHING_CAPTURED
+
+
+@pytest.mark.parametrize("text", ["it requires aud to be equal or more", "the aud is a list without azp"])
+def test_words_of_the_sentence_and_other_claims_are_no_values(text: str) -> None:
+    """A comparison and the name of another claim stand where a value might."""
+    assert read(text).captured == NOTHING_CAPTURED
 
 
 def test_punctuation_is_no_value() -> None:

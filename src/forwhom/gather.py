@@ -34,18 +34,18 @@ _CLAIMS = frozenset({"iss", "sub", "aud", "exp", "iat", "nbf", "jti", "azp", "sc
 _COMPLAINTS = frozenset(
     {"error", "message", "msg", "error_description", "status", "statuscode", "code", "detail", "level"}
 )
+#: Those of them in which words stand.
+_SAYING = frozenset({"error", "message", "msg", "error_description", "detail"})
 _MAX_DEPTH = 4
 _BARE = re.compile(r"(?!https?:)[A-Za-z0-9_\-+/.~\u2026]{8,}+={0,2}(?:%3[dD]|[.\u2026]){0,3}")
 _SHORTEST = 20
-_OPAQUE = re.compile(
-    r"\b(?:bearer|dpop)[ \t]+([A-Za-z0-9._~+/\-]{20,4096}={0,2})(?![A-Za-z0-9._~+/=\-])", re.IGNORECASE
-)
+_OPAQUE = re.compile(r"\b(?:bearer|dpop)[ \t]+([A-Za-z0-9._~+/\-]{8,4096}={0,2})(?![A-Za-z0-9._~+/=\-])", re.IGNORECASE)
 _SWITCH = re.compile(
     r"(?:verify|validate|check|require|skip|disable|ignore|insecure)[-_]?[a-z_\-]{0,20}(?:aud|audience|client[-_]?id)",
     re.IGNORECASE,
 )
 _CONFIGURATION = re.compile(
-    r"\s*(?:-\s+)?[\"']?[\w.\-/$@]{1,80}[\"']?\s*(?:[:=]|=>)\s*(?:[^\s\"']*|\"[^\"]*\"|'[^']*')[\s,;\[{(]*"
+    r"\s*(?:-\s+)?[\"']?([\w.\-/$@]{1,80})[\"']?\s*(?:[:=]|=>)\s*(?:[^\s\"']*|\"[^\"]*\"|'[^']*')[\s,;\[{(]*"
 )
 _COMMAND = re.compile(
     r"\s*(?:[$>#%]\s|//|curl\b|wget\b|http\b|(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s+\S+\s+HTTP|(?:-H|-d|--\w)[\s\w])"
@@ -82,8 +82,6 @@ def gather(text: str, keys: Collection[str] = ()) -> Case:
     pile.rest = surroundings = _take_token(text, pile)
     pile.rest = _take_objects(pile.rest.replace('\\"', '"') if '{\\"' in pile.rest else pile.rest, pile, names)
     pile.rest = _take_settings(pile.rest, pile, names)
-    if not pile.token and (match := _OPAQUE.search(text)) and any(map(str.isdigit, match[1])):
-        pile.token = decode(match[1])
     token = _token(pile)
     error = _error(pile.rest)
     if token is None and error is None and text.strip() and pile.settings == [] and pile.keys is None:
@@ -103,9 +101,31 @@ def gather(text: str, keys: Collection[str] = ()) -> Case:
 
 
 def best_token(text: str) -> Span | None:
-    """The token that `gather` reads: the first whole one, or else the first with the most parts."""
+    """The token that `gather` reads: one that was sent comes before others, then the first whole one.
+
+    Or else the first with the most parts.
+    """
     found = list(tokens(text))
-    return max(found, key=_completeness, default=None)
+    best = max(found, key=lambda span: (_is_sent(text, span), _completeness(span)), default=None)
+    if best and _is_sent(text, best):
+        return best
+    for match in _OPAQUE.finditer(text):
+        if _is_credential(match[1]) and not any(span.start <= match.start(1) < span.end for span in found):
+            return Span(match.start(1), match.end(1), match[1])
+    return best
+
+
+def _is_credential(text: str) -> bool:
+    """Whether a text behind a scheme is long enough to be a token, or what is left of one that its beginning tells."""
+    return (len(text) >= _SHORTEST and any(map(str.isdigit, text))) or decode(text).opaque_kind is not None
+
+
+def _is_sent(text: str, span: Span) -> bool:
+    """Whether the token stands in the header of a request."""
+    return _SENT.search(text, max(0, span.start - 12), span.start) is not None
+
+
+_SENT = re.compile(r"\b(?:bearer|dpop)[ \t]+$", re.IGNORECASE)
 
 
 def _completeness(span: Span) -> int:
@@ -129,15 +149,16 @@ def _bare(text: str) -> Token | None:
 
 
 def _take_token(text: str, pile: _Pile) -> str:
-    found = list(tokens(text))
-    best = max(found, key=_completeness, default=None)
+    best = best_token(text)
     if best is None:
         return text
     pile.token = decode(best.text)
+    found = list(tokens(text))
     others = {span.text for span in found if len(span.parts) > 1} - {best.text}
     if others:
         noun = "one more token stands" if len(others) == 1 else f"{len(others)} more tokens stand"
-        pile.notes.append(f"{noun} in the text; the first whole one was read")
+        chosen = "the one that was sent" if _is_sent(text, best) else "the first whole one"
+        pile.notes.append(f"{noun} in the text; {chosen} was read")
     return _without(text, ((span.start, span.end) for span in found), "[token]")
 
 
@@ -156,7 +177,7 @@ def _take_objects(text: str, pile: _Pile, names: frozenset[str]) -> str:
             pile.settings += settings
             if settings and not complains(text[one.start : one.end]):
                 taken.append((one.start, one.end))
-    return _without(text, taken, "")
+    return _without(text, taken, "{}")
 
 
 def complains_not(value: Mapping[str, JsonValue]) -> bool:
@@ -230,7 +251,9 @@ def _speaks(line: str) -> bool:
     short = line[:8192]
     if complains(short) or _SWITCH.search(short):
         return not _COMMAND.match(short) or "HTTP/" in short
-    return not (_CONFIGURATION.fullmatch(short) or _COMMAND.match(short) or _HEADER_LINE.match(short))
+    if configuration := _CONFIGURATION.fullmatch(short):
+        return configuration[1].lower() in _SAYING
+    return not (_COMMAND.match(short) or _HEADER_LINE.match(short))
 
 
 def _wordy(text: str) -> bool:

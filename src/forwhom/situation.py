@@ -19,6 +19,7 @@ from forwhom.provider import named as named_provider
 from forwhom.provider import recognise as recognise_provider
 from forwhom.recognise import NOTHING_CAPTURED, Captured, Match, recognise
 from forwhom.record import dataclass, replace
+from forwhom.suspects import suspected
 from forwhom.token_kind import Inference, infer
 from forwhom.verifier import ACCEPT, Check
 from forwhom.wording import Wording
@@ -150,7 +151,7 @@ def consider(case: Case, catalogue: Catalogue) -> Situation:
     if expectation.audiences is UNKNOWN and verifier and audience and set(audience.values).isdisjoint(verifier.own):
         expectation = replace(expectation, audiences=verifier.own or UNKNOWN)
     provider, confidence = _provider(case, header, claims, catalogue)
-    suspects = _suspects(matches, wording)
+    suspects = suspected(matches, wording)
     met = _met(verifier, claims, audience, expectation)
     strict = bool(met) and audience is not None and _blames_audience(suspects) and not _named(audience, expectation)
     met = met and not strict
@@ -321,52 +322,6 @@ def _pairs(audience: Audience | None, expectation: Expectation, verifier: Verifi
         if one and other and not compare.equal(one, other) and (difference := relate(one, other))
     ]
     return tuple(sorted(pairs, key=lambda pair: (pair.difference.nearness, -pair.difference.at)))
-
-
-def _suspects(matches: tuple[Match, ...], wording: Wording) -> dict[str, Confidence]:
-    """The codes that the message can mean: what the catalogue knows of it, or else what its words say.
-
-    Where the catalogue knows only a frame (`failed to verify token: ...`), the words inside it come first. So do
-    those with which the line goes on behind a message, and of two messages of one verifier the second.
-    """
-    spoken = [match for match in matches if match.verifier == matches[0].verifier]
-    told = sorted(
-        spoken,
-        key=lambda match: (_leads(match, spoken), match.captured == NOTHING_CAPTURED, len(match.message.codes)),
-    )
-    suspects: dict[str, Confidence] = {}
-    stated = bool(wording.captured.found or wording.captured.expected)
-    anybody = bool(told) and told[0].confidence is Confidence.POSSIBLE
-    vague = stated or (bool(told) and told[0].confidence is not Confidence.CERTAIN and _is_about_audience(wording))
-    vague = vague or (bool(told) and _is_about_audience(read_wording(told[0].tail)))
-    framed = vague and all(match.message.check is not Check.AUDIENCE for match in told)
-    if not told or framed or anybody:
-        for place, code in enumerate(wording.codes):
-            suspects[code] = Confidence.LIKELY if place == 0 else Confidence.POSSIBLE
-    for match in told:
-        # Beside a message that states its values, a vaguer one of the same verifier is only what stands around it.
-        around = framed or _leads(match, told) or match.captured == NOTHING_CAPTURED != told[0].captured
-        for place, code in enumerate(match.message.codes):
-            only = len(match.message.codes) == 1 and not around
-            sure = match.confidence if only else _LESS_SURE[place > 0 or around]
-            suspects.setdefault(code, max(sure, match.confidence, key=lambda one: one.rank))
-    return suspects
-
-
-def _leads(match: Match, told: Iterable[Match]) -> bool:
-    """Whether another message of the same verifier begins right behind this one, which then only leads to it."""
-    return any(match.end <= other.start <= match.end + _NEAR for other in told)
-
-
-#: Characters between two messages: as many as `", error_description="`.
-_NEAR = 24
-
-#: Of the first meaning of a message, and of its others.
-_LESS_SURE = {False: Confidence.LIKELY, True: Confidence.POSSIBLE}
-
-
-def _is_about_audience(wording: Wording) -> bool:
-    return any(code.startswith(("aud-", "audience-")) for code in wording.codes)
 
 
 def _passed(verifier: Verifier | None, match: Match | None) -> frozenset[Check]:

@@ -54,6 +54,9 @@ _BEFORE = frozenset(
     ]
 )
 _AUDIENCE = frozenset({"audience", "audiences"})
+#: Whose audience it is: `token_audience` is what was found, and no setting.
+_OF_TOKEN = frozenset({"token", "actual", "found", "presented", "received"})
+_KIND_OF_TOKEN = frozenset({"access", "id", *_OF_TOKEN})
 _ISSUER = re.compile(r"(?:^|[^a-z])issuers?(?:uri|url)?$")
 _LITERALS = frozenset({"true", "false", "yes", "no", "on", "off", "none", "null", "nil", "required", "optional"})
 _EXPRESSION = re.compile(r"(?:process\.env|os\.|config|settings|self|this|env|var|local|data|options)[.\[(]")
@@ -83,6 +86,9 @@ def is_key(name: str, keys: Collection[str]) -> str | None:
     """
     words = re.split(r"[\s.\-_:/]+|(?<=[a-z0-9])(?=[A-Z])", name)
     last = words[-1].lower()
+    owner = {word.lower() for word in words[:-1]}
+    if owner & _OF_TOKEN and owner <= _KIND_OF_TOKEN:
+        return "audience" if plain(name) in keys else None
     if last in _AUDIENCE or (last == "aud" and len(words) > 1) or plain(name) in keys:
         return "audience"
     return "issuer" if _ISSUER.search("-".join(words).lower().replace("-ur", "ur")) else None

@@ -141,11 +141,13 @@ class Setting:
     """Where the expected audience is configured.
 
     `name` is how the documentation calls it; `keys` are the words under which it stands in code or configuration
-    (compared without regard to case, `-`, `_`, `.` and `:`), so that it can be found in pasted text.
+    (compared without regard to case, `-`, `_`, `.` and `:`), so that it can be found in pasted text. `calls` are the
+    functions of which it is an argument: one that is called without it expects no audience.
     """
 
     name: str
     keys: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,129 +12,11 @@ from forwhom.audience.listing import read_any
 from forwhom.complaint import complains
 from forwhom.recognise import NOTHING_CAPTURED, Captured, unwrapped
 from forwhom.record import dataclass
+from forwhom.subject import subjects
 
 # Every repetition below is bounded, so that each search takes time linear in the text.
-_TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (code, re.compile(pattern, re.IGNORECASE))
-    for code, pattern in (
-        (
-            "audience-not-configured",
-            (
-                r"\b(?:no|without|missing) (?:expected |allowed |valid |configured )?audiences? (?:was |were |is |are |has been )?"
-                r"(?:configured|provided|specified|set|bound|given)|audiences? (?:is |are |was |were )?not (?:been )?configured"
-                r"|audience parameter is (?:missing|required|empty)"
-            ),
-        ),
-        (
-            "token-missing",
-            (
-                r"\bno (?:bearer |access |auth(?:orization|entication)? )?(?:token|credentials)\b[^.\n]{0,20}(?:found|provided|present|supplied|sent|given)"
-                r"|\bno authorization header|\b(?:authorization header|bearer token|authentication credentials)"
-                r" (?:is |was |were |are )?(?:missing|required|not (?:provided|found|present|set|supplied))"
-                r"|\bmissing (?:bearer token|authorization header|access token)|\b(?:jwt|token) must be provided"
-            ),
-        ),
-        ("token-in-query", r"\baccess_token in (?:the )?(?:query|url)"),
-        ("scope-insufficient", r"\binsufficient[_ ]scope|\b(?:missing|requires?|required|lacks?) (?:the )?scopes?\b"),
-        (
-            "aud-missing",
-            (
-                r"\b(?:missing|no|without|lacks|absent|not contain|not have|must contain)"
-                r"(?:\s|:|an?\b|the\b|any\b|required\b|claims?\b|its\b|[\"'`(\[]){1,12}(?:aud|audience)\b"
-                r"|\b(?:aud|audience)\b[^.\n]{0,20}(?:is missing|missing|is required|not present|not found|is empty|is absent|do(?:es)? not exist)"
-                # A program that reads the claim all the same: PHP, Python, Ruby, JavaScript.
-                r"|\bundefined (?:index|array key|offset)\b[:\s\"']{1,4}aud\b|\bkey ?(?:error|not found):\s{0,3}[\"':]aud\b"
-                r"|\bcannot read propert(?:y|ies)\b[^.\n]{0,30}['\"]aud['\"]|\bundefined is not an object [^.\n]{0,40}\.aud\b"
-            ),
-        ),
-        (
-            "aud-many-unsupported",
-            (
-                r"\b(?:multiple|several|more than one|too many) aud(?:ience)?s?\b"
-                r"|\baud(?:ience)?s?\b[^.\n]{0,60}\b(?:exceeds?|more than one|too many|multiple|several)\b"
-            ),
-        ),
-        (
-            "aud-list-shape",
-            (
-                r"array to string conversion|\baud(?:ience)?\b[^.\n]{0,60}\b(?:array|list)\b[^.\n]{0,20}instead of (?:an? )?(?:single )?string"
-                r"|\baud(?:ience)?\b[^.\n]{0,60}\bstring\b[^.\n]{0,20}instead of (?:an? )?(?:array|list)"
-                r"|(?:unmarshal|deserialize|convert|cast|encountered|invalid type:|instead of)"
-                r"[^.\n]{0,40}\b(?:array|list|sequence|start_array)\b"
-                r"|expected[^.\n]{0,30}string[^.\n]{0,40}(?:array|list|sequence)"
-                # A program that takes one value where there are several, or the reverse: PHP, JavaScript.
-                r"|must be of (?:the )?type \??string, array given|must be of (?:the )?type \??array, string given"
-                r"|\baud(?:ience)?s?\.(?:every|filter|find|forEach|join|map|some)\b[^.\n]{0,10} is not a function"
-            ),
-        ),
-        (
-            "aud-wrong-type",
-            r"\b(?:aud|audience)\b[^.\n]{0,30}(?:must be a|not a string|wrong type|invalid type|malformed)",
-        ),
-        (
-            "resource-not-registered",
-            r"\bresource (?:principal )?(?:named )?[^\n]{0,120}(?:was not found|does not exist|is unknown)",
-        ),
-        (
-            "aud-other-client",
-            (
-                r"\baud(?:ience)?\b[^\n]{0,120}\bnot (?:an? |one of the |in the list of |among the )?"
-                r"(?:authori[sz]ed|allowed|accepted|permitted|registered|trusted|known|valid) client[-_ ]?ids?\b"
-            ),
-        ),
-        ("aud-other-client", r"\bauthori[sz]ed party\b|\bazp\b[^.\n]{0,40}\b(?:mismatch|invalid|not match)"),
-        (
-            "audience-not-requested",
-            (
-                r"\b(?:authori[sz](?:e|ation)|login|token) (?:call|endpoint|request|ur[il])\b[^.\n]{0,30}"
-                r"\b(?:lacks?|missing|never|no|not|without)\b[^.\n]{0,30}\baudience\b"
-            ),
-        ),
-        (
-            "aud-mismatch",
-            (
-                r"\baud(?:ience)?s?\b|wrong recipient|\brecipient\b|intended for"
-                r"|\b(?:bound to|issued for|meant for|valid for) (?:an?)?(?:other| different) (?:api|resource|server|service)\b|client[-_ ]?id[^.\n]{0,20}(?:mismatch|does not match)"
-            ),
-        ),
-        (
-            "iss-mismatch",
-            r"\bissuers?\b|\biss\b|\b(?:can't|can ?not|do(?:es)?n't|do(?:es)? not|not|un)[- ]?trust(?:ed)?\b[^.\n]{0,30}\bissued by\b",
-        ),
-        ("token-expired", r"\bexpired\b|\bexp claim\b|past its lifetime"),
-        ("token-not-yet-valid", r"not yet valid|used before|\bnbf\b|not before|issued in the future|not active"),
-        (
-            "key-not-found",
-            (
-                r"\b(?:no|not find|not found|unable to find|unknown|missing|matching|does not match any)\b[^.\n]{0,40}\b(?:key|kid|keys)\b"
-                r"|\bkid\b[^.\n]{0,30}(?:not found|unknown|missing)"
-            ),
-        ),
-        (
-            "jwks-unavailable",
-            (
-                r"(?:fetch|retriev|download|reach|load|timeout)[^.\n]{0,40}\b(?:jwks|key ?set|keys|openid-configuration)\b"
-                r"|\b(?:jwks|key ?set)(?:[-_ ]?(?:endpoint|uri|url))?[-_ ]?error\b[^.\n]{0,40}"
-                r"(?:not found|40\d|50\d|time|refused|unreachable|enotfound|econn)"
-            ),
-        ),
-        (
-            "alg-not-allowed",
-            r"\balg(?:orithm)?\b[^.\n]{0,40}(?:not|unsupported|mismatch|invalid)|(?:unsupported|invalid|unexpected) (?:signing )?alg",
-        ),
-        ("resource-not-registered", r"\binvalid_(?:target|resource)\b"),
-        # A name of the code around (`$signature_verifier`) is no word of the message; "formed correctly including the
-        # signature" is Azure Storage's advice on any failure.
-        ("signature-invalid", r"(?<!\$)(?<!including the )signature(?!_?(?:verifier|validator|algorithm|alg|key)s?\b)"),
-        ("subject-mismatch", r"\b(?:sub|subject)\b[^.\n]{0,30}(?:mismatch|invalid|not match)"),
-        (
-            "token-malformed",
-            r"malformed|not a (?:valid )?jwt|invalid (?:jwt|token) format|segments|could not (?:be )?(?:decode|parse)|not well[- ]formed",
-        ),
-    )
-)
-
-_VALUE = r"""(\[[^\[\]\n]{0,2000}\]|"[^"\n]{0,500}"|'[^'\n]{0,500}'|`[^`\n]{0,500}`|[^\s"',;()\[\]<>]{1,300})"""
+#: No quote that stands right behind a word opens a value: it closes what the word stands in.
+_VALUE = r"""(?<!\w)(\[[^\[\]\n]{0,2000}\]|"[^"\n]{0,500}"|'[^'\n]{0,500}'|`[^`\n]{0,500}`|[^\s"',;()\[\]<>]{1,300})"""
 _LINK = (
     r"(?:\s{0,3}(?:[:=]|is|are|was|were|to be|any of|one of|value|audiences?|claim|\(?\baud\b\)?|client[ _-]?id|with value)\s{0,3})"
     r"{0,4}\s{0,3}"
@@ -276,6 +158,17 @@ _STOP_WORDS = frozenset(
         "specified",
         "configured",
         "payload",
+        "equal",
+        "equals",
+        # Names of other claims and parameters are no values of this one.
+        "iss",
+        "sub",
+        "azp",
+        "exp",
+        "scope",
+        "resource",
+        "clientid",
+        "clientids",
     ]
 )
 
@@ -296,8 +189,7 @@ def read(text: str) -> Wording:
     if not text:
         return NO_WORDING
     plain = _without_payload(" ".join(next(unwrapped(text[:8192])).split()))
-    places = _topics(plain) or _topics(_PARTS_OF_NAMES.sub(" ", plain))
-    codes = tuple(code for _, code in sorted(places, key=lambda place: place[0]))
+    codes = subjects(plain)
     if not codes:
         return Wording((), NOTHING_CAPTURED)
     if not any(code.startswith("aud") for code in codes):
@@ -306,22 +198,6 @@ def read(text: str) -> Wording:
     # What stands behind a claim that is not there is no value of it.
     found = None if codes[0] == "aud-missing" else _found(plain, expected)
     return Wording(codes, Captured(found=_values(found), expected=_values(expected)))
-
-
-#: Where a name is parted into words: `InvalidAudience`, `ErrInvalidAUDClaim`, `INVALID_AUDIENCE`.
-_PARTS_OF_NAMES = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])_(?=[A-Za-z])")
-
-
-def _topics(plain: str) -> list[tuple[int, str]]:
-    """What a text speaks of, and where."""
-    places: list[tuple[int, str]] = []
-    for code, pattern in _TOPICS:
-        match = pattern.search(plain)
-        if match and not (
-            code == "aud-mismatch" and any(other.startswith(("aud-", "audience-")) for _, other in places)
-        ):
-            places.append((match.start(), code))
-    return places
 
 
 def _without_payload(text: str) -> str:

@@ -195,6 +195,8 @@ def test_user_information_makes_another_name(found: str) -> None:
         ("https://www.example.com/v1", "https://example.com/v1"),
         ("https://iam.example.com/realms/acme", "http://keycloak:8080/realms/acme"),
         ("https://api.example.org", API),
+        ("https://contoso.vault.example.net/", "https://vault.example.net"),
+        ("https://vault.example.net", "https://contoso.vault.example.net"),
     ],
 )
 def test_hosts_of_one_service(found: str, expected: str) -> None:

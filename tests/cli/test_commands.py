@@ -36,6 +36,20 @@ def test_what_is_piped_in_without_a_command_is_diagnosed(monkeypatch: pytest.Mon
     assert json.loads(answer.out)["verifiers"][0]["id"] == "envoy-jwt-authn"
 
 
+def test_an_error_text_is_read_like_any_evidence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings and claims in it count, in a case file and as an option alike; no token in it is shown."""
+    text = f"Audience doesn't match\naudience: https://other.example\nAuthorization: Bearer {token()}\n"
+    given = json.dumps({"error": text, "verifier": "pyjwt"})
+    for answer in (
+        call(monkeypatch, "diagnose", "--case", "-", "--json", given=given),
+        call(monkeypatch, "diagnose", "--error", text, "--verifier", "pyjwt", "--json"),
+    ):
+        value = json.loads(answer.out)
+        assert value["findings"][0]["expected"] == "https://other.example"
+        assert value["findings"][0]["found"] == CLAIMS["aud"]
+        assert not shows_signature(answer.out)
+
+
 def test_the_json_answer_has_the_members_of_the_contract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Other programs rely on these names."""
     case = tmp_path / "case.json"

@@ -59,7 +59,15 @@ def is_same_service(one: Uri, other: Uri) -> bool:
     if is_given(one.host) != is_given(other.host):
         # One is the name that the platform gave, the other may be the name that its owner chose.
         return True
+    if _is_within(one.host, other.host) or _is_within(other.host, one.host):
+        return True
     return _is_same_label(one.host, other.host) or is_one_typing_error(one.host, other.host)
+
+
+def _is_within(host: str, domain: str) -> bool:
+    """Whether a host stands one label below the other, as a tenant's `orders.vault.example.com` below its service."""
+    label, _, rest = host.partition(".")
+    return bool(label) and rest == domain and "." in domain
 
 
 def is_given(host: str) -> bool:

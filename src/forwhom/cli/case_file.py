@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Expectation
 from forwhom.case import Case, SeenOutcome
 from forwhom.cli.input_error import InputError, warn
+from forwhom.intake import completed
 from forwhom.jwt import numeric_date
 from forwhom.jwt.json import parse_strict
 from forwhom.jwt.token import Token, decode, from_parts
@@ -14,6 +15,7 @@ from forwhom.redact import mask
 
 if TYPE_CHECKING:
     from forwhom.audience.expectation import Unset
+    from forwhom.catalogue import Catalogue
     from forwhom.jwt.json import JsonValue
 
 _MEMBERS = frozenset(
@@ -32,8 +34,11 @@ _MEMBERS = frozenset(
 )
 
 
-def load(text: str) -> tuple[Case, str | None]:
-    """The case, and the token as it was, for its signature. Raises `InputError` when the text is no case file."""
+def load(text: str, known: Catalogue) -> tuple[Case, str | None]:
+    """The case, and the token as it was, for its signature. Raises `InputError` when the text is no case file.
+
+    What its error text holds beside a message (settings, claims, code) is read where no member tells it.
+    """
     reading = parse_strict(text.encode("utf-8", "surrogatepass"))
     value = reading.value
     if not isinstance(value, dict) or not reading.complete:
@@ -59,7 +64,7 @@ def load(text: str) -> tuple[Case, str | None]:
         outcome=SeenOutcome(outcome) if outcome else None,
         now=now,
     )
-    return case, raw
+    return completed(case, error, known) if error else case, raw
 
 
 def _token(raw: str | None, value: dict[str, JsonValue]) -> Token | None:

@@ -14,7 +14,7 @@ from forwhom.cli.writing import ascii_only, width, write_json, write_segments
 from forwhom.diagnose import diagnose
 from forwhom.finding import Severity
 from forwhom.gather import best_token
-from forwhom.intake import intake
+from forwhom.intake import completed, intake
 from forwhom.jwt.defect import DefectCode
 from forwhom.jwt.token import Token, decode
 from forwhom.record import dataclass, field, replace
@@ -69,7 +69,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Prints the diagnosis; 1 when there is a finding of severity error."""
     known = catalogue()
-    evidence = _from_case_file(options) if options.case else _from_options(options, known)
+    evidence = _from_case_file(options, known) if options.case else _from_options(options, known)
     case = _with_settings(evidence.case, options, known)
     if case.token and any(defect.code is DefectCode.TOO_LONG for defect in case.token.defects):
         raise InputError(f"the token is {case.token.length} characters long; more than 65536 are not read")
@@ -90,14 +90,14 @@ def run(options: Namespace) -> int:
     return int(any(finding.severity is Severity.ERROR for finding in answer.findings))
 
 
-def _from_case_file(options: Namespace) -> _Evidence:
+def _from_case_file(options: Namespace, known: Catalogue) -> _Evidence:
     from forwhom.cli.case_file import load
 
     if options.file or options.token or options.token_file or options.claims or options.error:
         raise InputError(
             "--case holds the whole evidence: no FILE, --token, --token-file, --claims or --error beside it"
         )
-    case, raw = load(reading.read(options.case, what="a case file", limit=4 * reading.LIMIT))
+    case, raw = load(reading.read(options.case, what="a case file", limit=4 * reading.LIMIT), known)
     return _Evidence(case, raw)
 
 
@@ -122,7 +122,7 @@ def _from_options(options: Namespace, known: Catalogue) -> _Evidence:
     if options.claims:
         evidence.case = replace(evidence.case, token=_claims(options.claims, evidence.case.token))
     if options.error:
-        evidence.case = replace(evidence.case, error=mask(options.error))
+        evidence.case = completed(replace(evidence.case, error=mask(options.error)), options.error, known)
     return evidence
 
 

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forwhom.comparison_finding import RFC7519_AUD, place
+from forwhom.audience.difference import Kind
+from forwhom.comparison_finding import RFC7519_AUD, of_pair, place
 from forwhom.example import Example, case
 from forwhom.finding import Confidence, Finding, Fix, Party, Reference, Severity
 from forwhom.finding_kind import FindingKind, Topic
@@ -35,7 +36,7 @@ FIXES = (Fix(Party.CLIENT, "request a scope or resource of your own API instead 
 
 
 def check(situation: Situation) -> Iterator[Finding]:
-    """Fires when a found audience is a well-known resource of some provider, and none that is expected."""
+    """Fires when a found audience is a well-known resource of a provider and none that is expected, or the reverse."""
     if situation.met or situation.kind.kind is TokenKind.CLIENT_ASSERTION:
         # A client writes the audience of its assertion itself, and an issuer is a fit one.
         return
@@ -55,6 +56,20 @@ def check(situation: Situation) -> Iterator[Finding]:
                 references=KIND.references,
             )
             return
+    pair = situation.pairs[0] if situation.pairs else None
+    wanted = known_resource(situation.providers, pair.expected, situation.provider) if pair else None
+    if pair and wanted and len(situation.expected) == 1 and pair.difference.kinds == (Kind.OTHER,):
+        yield of_pair(
+            situation,
+            pair,
+            code=CODE,
+            title=f"the service is {wanted.name}, and the token is for another",
+            marker="the token is for another service",
+            because=f"{quoted(pair.expected)} is the audience of {wanted.name}, which takes tokens for itself only",
+            confidence=Confidence.LIKELY,
+            fixes=(request(situation, pair.expected), *FIXES),
+            references=KIND.references,
+        )
 
 
 def _is_expected(situation: Situation, resource: Resource, value: str) -> bool:
@@ -66,6 +81,11 @@ def _is_expected(situation: Situation, resource: Resource, value: str) -> bool:
 def examples() -> tuple[Example, ...]:
     """Cases in which this kind fires, and near ones in which it stays silent."""
     return (
+        Example(
+            note="the UserInfo endpoint of AD FS got a token for an API",
+            case=case(aud="microsoft:identityserver:orders", expected="urn:microsoft:userinfo", provider="adfs"),
+            fires=True,
+        ),
         Example(
             note="Azure Storage itself refuses a token for Azure Storage, for its issuer",
             case=case(

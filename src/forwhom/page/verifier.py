@@ -150,6 +150,7 @@ def _setting(verifier: Verifier) -> Block:
     return paragraph(
         said(Code(name), ".") if name in verifier.setting.keys else sentence(name),
         said(" In code and configuration it goes by ", keys, ".") if keys else (),
+        said(" It is an argument of ", codes(verifier.setting.calls), ".") if verifier.setting.calls else (),
         said(" Whoever calls, it expects ", codes(verifier.own), ".") if verifier.own else (),
     )
 

@@ -49,6 +49,7 @@ def verifier(one: Verifier) -> dict[str, JsonValue]:
         "situations": in_situations(one),
         "setting": one.setting.name,
         "setting_keys": list(one.setting.keys),
+        "setting_calls": list(one.setting.calls),
         "switch": one.switch or None,
         "recipe": {
             "text": one.recipe.text,

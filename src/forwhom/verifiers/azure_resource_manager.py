@@ -6,6 +6,7 @@ Source: public reports that quote InvalidAuthenticationTokenAudience
 from __future__ import annotations
 
 from forwhom.audience.listing import Listing
+from forwhom.audience.match import ONE_SLASH
 from forwhom.finding import Party
 from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
 
@@ -43,6 +44,7 @@ VERIFIER = Verifier(
     ),
     messages=(MISMATCH, OLDER),
     audience=AudienceRules(
+        compare=ONE_SLASH,
         mismatch=MISMATCH,
         unset=MISMATCH,
         unset_blank=MISMATCH,
@@ -55,6 +57,7 @@ VERIFIER = Verifier(
         other=MISMATCH,
         mixed=MISMATCH,
     ),
+    own=("https://management.azure.com/", "https://management.core.windows.net/"),
     order=(
         Check.SIGNATURE,
         Check.AUDIENCE,

@@ -119,7 +119,7 @@ VERIFIER = Verifier(
         Check.SUBJECT: SUBJECT,
     },
     special={Check.TYPE: _dates},
-    setting=Setting(name="the option audience of expressjwt", keys=("audience",)),
+    setting=Setting(name="the option audience of expressjwt", keys=("audience",), calls=("expressjwt", "jwt")),
     switch="leaving out the option audience, which is the default",
     recipe=Recipe(
         text="pass the expected audience to expressjwt",

@@ -207,7 +207,7 @@ VERIFIER = Verifier(
         Check.SUBJECT: SUBJECT,
     },
     special={Check.ISSUER: _issuer},
-    setting=Setting(name="the option allowedAud of createVerifier", keys=("allowedAud",)),
+    setting=Setting(name="the option allowedAud of createVerifier", keys=("allowedAud",), calls=("createVerifier",)),
     switch="leaving out the option allowedAud, which is the default",
     recipe=Recipe(
         text="pass the expected audience as allowedAud to createVerifier and require the claim",

@@ -183,7 +183,7 @@ VERIFIER = Verifier(
         Check.SIGNATURE: SIGNATURE,
     },
     special={Check.ISSUER: _issuer},
-    setting=Setting(name="the option aud of verify", keys=("aud",)),
+    setting=Setting(name="the option aud of verify", keys=("aud",), calls=("verify",)),
     switch="leaving out the option aud, which is the default",
     recipe=Recipe(
         text="pass the expected audience to verify of hono/jwt",

@@ -300,7 +300,7 @@ VERIFIER = Verifier(
         Check.EXPIRY: EXPIRED,
     },
     special={Check.PRESENCE: _presence, Check.ISSUED_AT: _issued, Check.OTHER: _moments},
-    setting=Setting(name="the option audience of jwtVerify", keys=("audience",)),
+    setting=Setting(name="the option audience of jwtVerify", keys=("audience",), calls=("jwtVerify", "jose.jwtVerify")),
     switch="leaving out the option audience, which is the default",
     recipe=Recipe(
         text="pass the expected audience to jwtVerify",

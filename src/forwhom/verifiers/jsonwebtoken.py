@@ -242,7 +242,9 @@ VERIFIER = Verifier(
     order=ORDER,
     failures=FAILURES,
     special={Check.TYPE: dates},
-    setting=Setting(name="the option audience of jwt.verify", keys=("audience",)),
+    setting=Setting(
+        name="the option audience of jwt.verify", keys=("audience",), calls=("jwt.verify", "jsonwebtoken.verify")
+    ),
     switch="leaving out the option audience, which is the default",
     recipe=Recipe(
         text="pass the expected audience to jwt.verify",

@@ -91,7 +91,7 @@ VERIFIER = replace(
         Check.ISSUER: ISSUER,
     },
     special={Check.TYPE: _dates},
-    setting=Setting(name="the option audience of koa-jwt", keys=("audience",)),
+    setting=Setting(name="the option audience of koa-jwt", keys=("audience",), calls=("koaJwt", "jwt")),
     recipe=Recipe(
         text="pass the expected audience to koa-jwt",
         language="javascript",

@@ -45,6 +45,15 @@ MISSING = Message(
     where="log",
     note="The text shows the whole Claims Set.",
 )
+NO_CLAIM_CONFIGURED = Message(
+    template="audience claims [] do not exist in claims",
+    sample=_LOG
+    + "audience claims [] do not exist in claims: map[aud:orders-web iss:https://idp.corp.example sub:4f1d]]",
+    codes=("audience-setting-unresolved", "audience-not-configured"),
+    where="log",
+    note="No claim is configured in which an audience may stand: --oidc-audience-claim, oidcConfig.audienceClaims in the "
+    "alpha configuration.",
+)
 WRONG_TYPE = Message(
     template="audience claim {claim} holds unsupported type {type}",
     sample=_LOG + "audience claim aud holds unsupported type <nil>]",
@@ -145,6 +154,7 @@ VERIFIER = Verifier(
     messages=(
         MISMATCH,
         MISSING,
+        NO_CLAIM_CONFIGURED,
         WRONG_TYPE,
         NOT_PARSED,
         GENERIC,

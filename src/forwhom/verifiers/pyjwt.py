@@ -378,7 +378,9 @@ VERIFIER = Verifier(
         Check.ISSUER: _issuer,
         Check.SUBJECT: _subject,
     },
-    setting=Setting(name="the argument audience of jwt.decode", keys=("audience",)),
+    setting=Setting(
+        name="the argument audience of jwt.decode", keys=("audience",), calls=("jwt.decode", "jwt.decode_complete")
+    ),
     switch='options={"verify_aud": False}',
     recipe=Recipe(
         text="pass the expected audience to jwt.decode",

@@ -311,7 +311,7 @@ VERIFIER = Verifier(
         Check.SUBJECT: _subject,
         Check.OTHER: _access_token_hash,
     },
-    setting=Setting(name="the argument audience of jwt.decode", keys=("audience",)),
+    setting=Setting(name="the argument audience of jwt.decode", keys=("audience",), calls=("jwt.decode",)),
     switch='options={"verify_aud": False}',
     recipe=Recipe(
         text="pass the expected audience to jwt.decode and require the claim",

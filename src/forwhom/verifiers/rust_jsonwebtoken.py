@@ -199,7 +199,11 @@ VERIFIER = Verifier(
         Check.ISSUER: ISSUER,
     },
     special={Check.ISSUER: _issuer},
-    setting=Setting(name="Validation::set_audience", keys=("set_audience", "validation.aud", "audience")),
+    setting=Setting(
+        name="Validation::set_audience",
+        keys=("set_audience", "validation.aud", "audience"),
+        calls=("Validation::default", "Validation::new"),
+    ),
     switch="validation.validate_aud = false; in 8.x leaving the audience unset",
     recipe=Recipe(
         text="call set_audience and make aud a required claim",
