@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
@@ -134,6 +134,34 @@ class AudienceRules:
     combine: Combine = Combine.ANY
     compare: Comparison = EXACT
     decide: Callable[[Mapping[str, JsonValue], Expectation], Outcome | None] | None = None
+
+
+#: The names of the rules about the shapes of `aud`, as `Verifier.inferred` takes them.
+EVERY_SHAPE = (
+    *("unset", "unset_blank", "unset_malformed"),
+    *("absent", "null", "empty_string", "empty_array", "number", "other", "mixed"),
+)
+
+
+def alike(outcome: Outcome, *, unset: Outcome | None = None, **others: Any) -> AudienceRules:  # noqa: ANN401 - fields
+    """The rules of a verifier that has one answer to every claim that names none of its audiences.
+
+    `unset` is the answer to any claim when no audience is configured; the same one where it is not given.
+    """
+    blank = outcome if unset is None else unset
+    return AudienceRules(
+        mismatch=outcome,
+        unset=blank,
+        unset_blank=blank,
+        unset_malformed=blank,
+        absent=outcome,
+        null=outcome,
+        empty_array=outcome,
+        number=outcome,
+        other=outcome,
+        mixed=outcome,
+        **others,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

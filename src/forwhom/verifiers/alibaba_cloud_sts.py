@@ -6,7 +6,7 @@ Source: aliyun/configure-aliyun-credentials-action, issue 21
 from __future__ import annotations
 
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import EVERY_SHAPE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="AuthenticationFail.OIDCToken.AudienceNotMatchError: Invalid audience.",
@@ -31,19 +31,7 @@ VERIFIER = Verifier(
         "assumerolewithoidc",
     ),
     messages=(MISMATCH,),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH),
     order=(
         Check.AUDIENCE,
         Check.SIGNATURE,
@@ -69,19 +57,5 @@ VERIFIER = Verifier(
         party=Party.CLIENT,
     ),
     notes=("How it compares and the order of the checks are not confirmed.",),
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
-        "unset",
-        "unset_blank",
-        "absent",
-        "order",
-        "compare",
-        "combine",
-    ),
+    inferred=(*EVERY_SHAPE, "order", "compare", "combine"),
 )

@@ -5,7 +5,7 @@ Source: Google Cloud documentation, Apigee VerifyJWT policy and fault reference
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="steps.jwt.JwtAudienceMismatch",
@@ -51,19 +51,7 @@ VERIFIER = Verifier(
         ISSUER,
         INVALID,
     ),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH, unset=ACCEPT),
     order=(
         Check.SIGNATURE,
         Check.EXPIRY,

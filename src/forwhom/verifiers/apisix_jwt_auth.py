@@ -5,7 +5,7 @@ Source: apache/apisix, apisix/plugins/jwt-auth.lua
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 REFUSED = Message(
     template="failed to verify jwt",
@@ -38,19 +38,7 @@ VERIFIER = Verifier(
         "jwt-auth",
     ),
     messages=(REFUSED,),
-    audience=AudienceRules(
-        mismatch=ACCEPT,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=ACCEPT,
-        null=ACCEPT,
-        empty_string=ACCEPT,
-        empty_array=ACCEPT,
-        number=ACCEPT,
-        other=ACCEPT,
-        mixed=ACCEPT,
-    ),
+    audience=alike(ACCEPT, empty_string=ACCEPT),
     order=(
         Check.SIGNATURE,
         Check.EXPIRY,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Message, Outcome, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="Audience mismatch",
@@ -55,20 +55,7 @@ VERIFIER = Verifier(
     ),
     hints=("appauth", "app-auth", "authorize_and_exchange_code_failed", "oidgeneralerrordomain", "oidauthstate"),
     messages=(MISMATCH, FRAMED, EXPIRED),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-        decide=_party,
-    ),
+    audience=alike(MISMATCH, decide=_party),
     order=(Check.ISSUER, Check.AUDIENCE, Check.EXPIRY, Check.ISSUED_AT),
     failures={Check.EXPIRY: EXPIRED},
     takes=TokenKind.ID_TOKEN,

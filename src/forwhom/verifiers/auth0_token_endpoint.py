@@ -6,7 +6,7 @@ Source: public reports that quote responses of Auth0
 from __future__ import annotations
 
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import EVERY_SHAPE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 UNKNOWN = Message(
     template="Service not found: {expected}",
@@ -60,19 +60,7 @@ VERIFIER = Verifier(
     aliases=(),
     hints=("auth0.com", "access_denied", "client-grant"),
     messages=(UNKNOWN, NOT_GRANTED, NOT_ENABLED, NOT_AUTHORIZED),
-    audience=AudienceRules(
-        mismatch=UNKNOWN,
-        unset=UNKNOWN,
-        unset_blank=UNKNOWN,
-        unset_malformed=UNKNOWN,
-        absent=UNKNOWN,
-        null=UNKNOWN,
-        empty_string=COMPARE,
-        empty_array=UNKNOWN,
-        number=UNKNOWN,
-        other=UNKNOWN,
-        mixed=UNKNOWN,
-    ),
+    audience=alike(UNKNOWN),
     order=(Check.AUDIENCE,),
     setting=Setting(name="the identifier of the API", keys=("audience", "identifier")),
     recipe=Recipe(
@@ -84,16 +72,5 @@ auth0 apis create --name "API" --identifier $audience
         party=Party.AUTHORIZATION_SERVER,
     ),
     notes=("It decides about the audience that is asked for, not about a token.",),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-    ),
+    inferred=EVERY_SHAPE,
 )

@@ -5,19 +5,7 @@ Source: Elastic Load Balancing documentation, "Verify JWTs using an Application 
 
 from __future__ import annotations
 
-from forwhom.verifier import (
-    ACCEPT,
-    COMPARE,
-    REFUSE,
-    AudienceRules,
-    Basis,
-    Check,
-    Limit,
-    Recipe,
-    Seen,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import ACCEPT, REFUSE, Basis, Check, Limit, Recipe, Seen, Setting, Verifier, alike
 
 VERIFIER = Verifier(
     id="aws-alb-jwt",
@@ -29,19 +17,7 @@ VERIFIER = Verifier(
     aliases=("aws-alb", "alb"),
     hints=("awselb", "application load balancer", "jwt-validation"),
     messages=(),
-    audience=AudienceRules(
-        mismatch=REFUSE,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=REFUSE,
-        null=REFUSE,
-        empty_string=COMPARE,
-        empty_array=REFUSE,
-        number=REFUSE,
-        other=REFUSE,
-        mixed=REFUSE,
-    ),
+    audience=alike(REFUSE, unset=ACCEPT),
     order=(Check.STRUCTURE, Check.SIGNATURE, Check.ISSUER, Check.EXPIRY, Check.NOT_BEFORE, Check.AUDIENCE),
     failures={
         Check.STRUCTURE: REFUSE,

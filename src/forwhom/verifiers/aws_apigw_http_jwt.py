@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Message, Outcome, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="the token does not have a valid audience",
@@ -63,20 +63,7 @@ VERIFIER = Verifier(
     aliases=("aws-apigateway", "aws-api-gateway"),
     hints=("apigw-requestid", "apigw", "api gateway", "apigateway", "execute-api", "jwtconfiguration"),
     messages=(MISMATCH, GENERIC),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-        decide=_by_client_id,
-    ),
+    audience=alike(MISMATCH, decide=_by_client_id),
     order=(
         Check.STRUCTURE,
         Check.ALGORITHM,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from forwhom.audience.match import Comparison
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 REFUSED = Message(
     template='"errorType" : "UnauthorizedException", "message" : "Unauthorized"',
@@ -75,18 +75,9 @@ VERIFIER = Verifier(
     aliases=("aws-appsync", "appsync"),
     hints=("appsync", "graphql", "unauthorizedexception", "openidconnectconfig"),
     messages=(REFUSED, REFUSED_COMPACT, NOT_PERMITTED),
-    audience=AudienceRules(
-        mismatch=REFUSED,
+    audience=alike(
+        REFUSED,
         unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=REFUSED,
-        null=REFUSED,
-        empty_string=COMPARE,
-        empty_array=REFUSED,
-        number=REFUSED,
-        other=REFUSED,
-        mixed=REFUSED,
         compare=Comparison("regular-expression", "the whole value with a regular expression", _fits),
     ),
     order=(Check.STRUCTURE, Check.SIGNATURE, Check.ISSUER, Check.EXPIRY, Check.AUDIENCE),

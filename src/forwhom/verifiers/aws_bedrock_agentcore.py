@@ -5,7 +5,7 @@ Source: public reports that quote the message
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, EVERY_SHAPE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="Claim 'aud' value mismatch with configuration",
@@ -33,19 +33,7 @@ VERIFIER = Verifier(
     aliases=("agentcore",),
     hints=("agentcore", "bedrock"),
     messages=(MISMATCH, CLIENT),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH, unset=ACCEPT),
     order=(Check.SIGNATURE, Check.EXPIRY, Check.AUDIENCE, Check.OTHER),
     failures={Check.OTHER: CLIENT},
     setting=Setting(
@@ -60,17 +48,5 @@ VERIFIER = Verifier(
 """,
     ),
     notes=("The claim that failed is named at a runtime; a gateway was reported to answer 403 instead.",),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "order",
-    ),
+    inferred=(*EVERY_SHAPE, "order"),
 )

@@ -6,7 +6,7 @@ Source: azure-ad-b2c/samples, issue 248; Microsoft Learn, id_token_hint technica
 from __future__ import annotations
 
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import EVERY_SHAPE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="The provided id_token_hint parameter does not contain an accepted audience",
@@ -27,19 +27,7 @@ VERIFIER = Verifier(
     aliases=("azure-b2c",),
     hints=("id_token_hint", "aadb2c", "b2clogin"),
     messages=(MISMATCH,),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH),
     order=(Check.SIGNATURE, Check.ISSUER, Check.AUDIENCE, Check.EXPIRY),
     setting=Setting(name="IdTokenAudience of the technical profile", keys=("IdTokenAudience",)),
     recipe=Recipe(
@@ -56,19 +44,5 @@ VERIFIER = Verifier(
         party=Party.AUTHORIZATION_SERVER,
     ),
     reveal="Application Insights of the policy, with DeveloperMode on while testing",
-    inferred=(
-        "order",
-        "compare",
-        "combine",
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-    ),
+    inferred=(*EVERY_SHAPE, "order", "compare", "combine"),
 )

@@ -5,7 +5,7 @@ Source: public reports that quote the message
 
 from __future__ import annotations
 
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import EVERY_SHAPE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="Access token is missing, invalid, audience is incorrect ({expected}), or have expired.",
@@ -25,19 +25,7 @@ VERIFIER = Verifier(
     aliases=("azure-openai", "azure-cognitive-services"),
     hints=("cognitiveservices", "ai.azure.com", "azure openai", "azureopenai", "openai"),
     messages=(MISMATCH,),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH),
     order=(Check.SIGNATURE, Check.AUDIENCE, Check.EXPIRY),
     providers=("entra-v1", "entra-v2"),
     setting=Setting(name="the scope that the client requests", keys=("scope", "scopes", "resource")),
@@ -53,17 +41,5 @@ token_provider = get_bearer_token_provider(DefaultAzureCredential(), $audience +
     notes=(
         "The older endpoints want https://cognitiveservices.azure.com, the newer ones of AI Foundry https://ai.azure.com.",
     ),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "order",
-    ),
+    inferred=(*EVERY_SHAPE, "order"),
 )

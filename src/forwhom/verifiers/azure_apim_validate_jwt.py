@@ -6,7 +6,7 @@ Source: Microsoft, Azure API Management documentation, validate-jwt policy and e
 from __future__ import annotations
 
 from forwhom.audience.listing import Listing
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="IDX10214: Audience validation failed. Audiences: '{found}'. Did not match: validationParameters.ValidAudience: '{single}' or validationParameters.ValidAudiences: '{expected}'. Access denied.",
@@ -95,19 +95,7 @@ VERIFIER = Verifier(
         NO_TOKEN,
         ISSUER,
     ),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH, unset=ACCEPT),
     order=(
         Check.STRUCTURE,
         Check.SIGNATURE,

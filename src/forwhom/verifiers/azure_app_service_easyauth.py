@@ -6,7 +6,7 @@ Source: Microsoft, Azure App Service documentation, allowedAudiences of the Micr
 from __future__ import annotations
 
 from forwhom.audience.listing import Listing
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="JWT validation failed: IDX10214: Audience validation failed. Audiences: '{found}'. Did not match: validationParameters.ValidAudience: '{expected}' or validationParameters.ValidAudiences: '{expected_too}'.",
@@ -74,19 +74,7 @@ VERIFIER = Verifier(
         MISMATCH,
         BARE,
     ),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH),
     order=(
         Check.SIGNATURE,
         Check.ISSUER,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from forwhom.audience.listing import Listing
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import EVERY_SHAPE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="AKV10022: Invalid audience. Expected {expected}, found: {found}",
@@ -39,19 +39,7 @@ VERIFIER = Verifier(
         "keyvault",
     ),
     messages=(MISMATCH,),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH),
     order=(
         Check.SIGNATURE,
         Check.AUDIENCE,
@@ -77,19 +65,5 @@ az account get-access-token --scope https://vault.azure.net/.default
     notes=(
         "The audience is https://vault.azure.net without a slash at the end, or the application ID of Key Vault; national clouds have a host of their own.",
     ),
-    inferred=(
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "unset_malformed",
-        "unset",
-        "unset_blank",
-        "absent",
-        "order",
-        "compare",
-        "combine",
-    ),
+    inferred=(*EVERY_SHAPE, "order", "compare", "combine"),
 )

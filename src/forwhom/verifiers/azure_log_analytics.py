@@ -6,7 +6,7 @@ Source: Azure documentation, errors of the API of Log Analytics, and a public re
 from __future__ import annotations
 
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import EVERY_SHAPE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="The provided authentication is not valid for this resource",
@@ -28,19 +28,7 @@ VERIFIER = Verifier(
     aliases=("azure-monitor-query", "loganalytics"),
     hints=("loganalytics", "operationalinsights"),
     messages=(MISMATCH,),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH),
     order=(Check.AUDIENCE, Check.SIGNATURE, Check.EXPIRY),
     providers=("entra-v1", "entra-v2"),
     setting=Setting(name="the scope that the client requests", keys=("scope", "scopes", "resource", "tokenAudience")),
@@ -54,17 +42,5 @@ scope=$audience/.default
         party=Party.CLIENT,
     ),
     notes=("The audience is https://api.loganalytics.io; a token for Azure Resource Manager is refused.",),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "order",
-    ),
+    inferred=(*EVERY_SHAPE, "order"),
 )

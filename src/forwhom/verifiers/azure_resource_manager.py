@@ -8,7 +8,7 @@ from __future__ import annotations
 from forwhom.audience.listing import Listing
 from forwhom.audience.match import ONE_SLASH
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="access token has been obtained for wrong audience or resource '{found}'. It should exactly match with one of the allowed audiences '{expected}'",
@@ -43,20 +43,7 @@ VERIFIER = Verifier(
         "evolvedsecuritytokenservice",
     ),
     messages=(MISMATCH, OLDER),
-    audience=AudienceRules(
-        compare=ONE_SLASH,
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH, compare=ONE_SLASH),
     own=("https://management.azure.com/", "https://management.core.windows.net/"),
     order=(
         Check.SIGNATURE,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from forwhom.audience.listing import Listing
 from forwhom.record import replace
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting
+from forwhom.verifier import ACCEPT, Basis, Check, Message, Recipe, Setting, alike
 from forwhom.verifiers import nimbus_jose_jwt
 
 _CLAIMS = "com.nimbusds.jwt.proc.BadJWTException"
@@ -45,17 +45,7 @@ VERIFIER = replace(
     aliases=("azure-spring", "spring-cloud-azure"),
     hints=("azure.activedirectory", "azure-spring", "UserPrincipalManager", "AADAuthenticationFilter", "AppIdUri"),
     messages=(MISMATCH, ISSUER, *nimbus_jose_jwt.VERIFIER.messages),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=ACCEPT,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH, unset=ACCEPT),
     order=(
         Check.STRUCTURE,
         Check.KEY,

@@ -5,7 +5,7 @@ Source: Azure SDK for JavaScript, recorded answers of the service
 
 from __future__ import annotations
 
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import EVERY_SHAPE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="<AuthenticationErrorDetail>Audience validation failed. Audience did not match.</AuthenticationErrorDetail>",
@@ -40,19 +40,7 @@ VERIFIER = Verifier(
     ),
     hints=("core.windows.net", "invalidauthenticationinfo", "azure storage", "storageerror"),
     messages=(MISMATCH, BARE, ISSUER),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH),
     order=(Check.SIGNATURE, Check.EXPIRY, Check.ISSUER, Check.AUDIENCE),
     failures={Check.ISSUER: ISSUER},
     providers=("entra-v1", "entra-v2"),
@@ -66,17 +54,5 @@ scope=$audience/.default
     ),
     own=("https://storage.azure.com/", "https://storage.azure.com"),
     notes=("The audience is https://storage.azure.com/, or the address of the one account.",),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "order",
-    ),
+    inferred=(*EVERY_SHAPE, "order"),
 )

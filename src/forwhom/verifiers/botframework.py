@@ -11,20 +11,7 @@ from forwhom.audience import printed
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import (
-    ACCEPT,
-    COMPARE,
-    AudienceRules,
-    Basis,
-    Check,
-    Limit,
-    Message,
-    Outcome,
-    Recipe,
-    Seen,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import ACCEPT, Basis, Check, Limit, Message, Outcome, Recipe, Seen, Setting, Verifier, alike
 from forwhom.verifiers import pyjwt
 
 
@@ -147,21 +134,7 @@ VERIFIER = Verifier(
         pyjwt.EXPIRY_TYPE,
         pyjwt.SUBJECT_TYPE,
     ),
-    audience=AudienceRules(
-        mismatch=MISMATCH_PYTHON,
-        unset=MISMATCH_PYTHON,
-        unset_blank=MISMATCH_PYTHON,
-        unset_malformed=MISMATCH_PYTHON,
-        absent=MISMATCH_PYTHON,
-        null=MISMATCH_PYTHON,
-        empty_string=COMPARE,
-        empty_array=MISMATCH_PYTHON,
-        number=MISMATCH_PYTHON,
-        other=MISMATCH_PYTHON,
-        mixed=MISMATCH_PYTHON,
-        string_only=MISMATCH_PYTHON,
-        decide=_audience,
-    ),
+    audience=alike(MISMATCH_PYTHON, string_only=MISMATCH_PYTHON, decide=_audience),
     order=(
         Check.STRUCTURE,
         Check.ISSUER,

@@ -5,7 +5,7 @@ Source: tsndr/cloudflare-worker-jwt, src/index.ts.
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier, alike
 
 EXPIRED = Message(
     template="EXPIRED",
@@ -47,17 +47,7 @@ VERIFIER = Verifier(
     sources=("@tsndr/cloudflare-worker-jwt 3.2.3, run",),
     hints=("@tsndr/cloudflare-worker-jwt", "cloudflare-worker-jwt"),
     messages=(EXPIRED, NOT_YET_VALID, SIGNATURE, NOT_A_JWT),
-    audience=AudienceRules(
-        mismatch=ACCEPT,
-        unset=ACCEPT,
-        absent=ACCEPT,
-        null=ACCEPT,
-        empty_string=ACCEPT,
-        empty_array=ACCEPT,
-        number=ACCEPT,
-        other=ACCEPT,
-        mixed=ACCEPT,
-    ),
+    audience=alike(ACCEPT, empty_string=ACCEPT),
     order=(Check.STRUCTURE, Check.NOT_BEFORE, Check.EXPIRY, Check.SIGNATURE),
     failures={
         Check.STRUCTURE: NOT_A_JWT,

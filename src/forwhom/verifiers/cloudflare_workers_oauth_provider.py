@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from forwhom.audience.expectation import UNKNOWN, Expectation
 from forwhom.audience.match import Comparison
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
+from forwhom.verifier import Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier, alike
 
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://)([^/?#]*)([/?#].*)?", re.DOTALL)
 #: What a resource is written with, and its parts.
@@ -173,21 +173,8 @@ VERIFIER = Verifier(
     aliases=("workers-oauth-provider",),
     hints=("workers-oauth-provider", "wrangler", "workers.dev", "resource_metadata"),
     messages=(MISMATCH, INTERNAL, EXTERNAL, INVALID, EXPIRED, UNKNOWN_RESOURCE, REQUIRED, LOWER_CASE, CANONICAL),
-    audience=AudienceRules(
-        mismatch=EXTERNAL,
-        unset=REQUIRED,
-        unset_blank=REQUIRED,
-        unset_malformed=REQUIRED,
-        absent=EXTERNAL,
-        null=EXTERNAL,
-        empty_string=EXTERNAL,
-        empty_array=EXTERNAL,
-        number=EXTERNAL,
-        other=EXTERNAL,
-        mixed=EXTERNAL,
-        string_only=EXTERNAL,
-        empty_setting=REQUIRED,
-        compare=RESOURCE,
+    audience=alike(
+        EXTERNAL, unset=REQUIRED, empty_string=EXTERNAL, string_only=EXTERNAL, empty_setting=REQUIRED, compare=RESOURCE
     ),
     order=(Check.CONFIGURATION, Check.SIGNATURE, Check.EXPIRY, Check.AUDIENCE),
     failures={Check.CONFIGURATION: REQUIRED, Check.SIGNATURE: INVALID, Check.EXPIRY: INVALID},

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import Basis, Check, Message, Outcome, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="No auth provider found matching the given token",
@@ -45,20 +45,7 @@ VERIFIER = Verifier(
     sources=("get-convex/convex-backend, crates/authentication/src/lib.rs", "public reports of Convex with Clerk"),
     hints=("convex", "noauthprovider", "auth.config"),
     messages=(MISMATCH, SEVERAL),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-        decide=_alone,
-    ),
+    audience=alike(MISMATCH, decide=_alone),
     order=(Check.STRUCTURE, Check.EXPIRY, Check.AUDIENCE, Check.SIGNATURE),
     setting=Setting(name="applicationID and domain in convex/auth.config.ts", keys=("applicationID",)),
     recipe=Recipe(

@@ -5,7 +5,7 @@ Source: IdentityPython/JWTConnect-Python-CryptoJWT, src/cryptojwt/jwt.py.
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier, alike
 
 _ERROR = "cryptojwt.exception.VerificationError"
 
@@ -53,17 +53,7 @@ VERIFIER = Verifier(
     sources=("cryptojwt 1.11.0, run", "IdentityPython/JWTConnect-Python-CryptoJWT, src/cryptojwt/jwt.py at 1.11.0"),
     hints=("cryptojwt",),
     messages=(EXPIRED, NOT_YET_VALID, TOO_LONG, SIGNATURE),
-    audience=AudienceRules(
-        mismatch=ACCEPT,
-        unset=ACCEPT,
-        absent=ACCEPT,
-        null=ACCEPT,
-        empty_string=ACCEPT,
-        empty_array=ACCEPT,
-        number=ACCEPT,
-        other=ACCEPT,
-        mixed=ACCEPT,
-    ),
+    audience=alike(ACCEPT, empty_string=ACCEPT),
     order=(Check.SIGNATURE, Check.NOT_BEFORE, Check.EXPIRY),
     failures={Check.SIGNATURE: SIGNATURE, Check.NOT_BEFORE: NOT_YET_VALID, Check.EXPIRY: EXPIRED},
     setting=Setting(name="none: unpack has no audience check"),

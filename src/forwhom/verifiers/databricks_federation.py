@@ -6,7 +6,7 @@ Source: Databricks documentation, OAuth token federation policies
 from __future__ import annotations
 
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, REFUSE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import REFUSE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 FALLBACK = Message(
     template="Token exchange failed, using external token: {detail}",
@@ -32,19 +32,7 @@ VERIFIER = Verifier(
     aliases=("databricks",),
     hints=("databricks", "federation-policy", "oidc_policy", "/oidc/v1/token"),
     messages=(FALLBACK,),
-    audience=AudienceRules(
-        mismatch=REFUSE,
-        unset=REFUSE,
-        unset_blank=REFUSE,
-        unset_malformed=REFUSE,
-        absent=REFUSE,
-        null=REFUSE,
-        empty_string=COMPARE,
-        empty_array=REFUSE,
-        number=REFUSE,
-        other=REFUSE,
-        mixed=REFUSE,
-    ),
+    audience=alike(REFUSE),
     order=(Check.ISSUER, Check.SIGNATURE, Check.AUDIENCE, Check.SUBJECT, Check.EXPIRY),
     failures={
         Check.ISSUER: REFUSE,

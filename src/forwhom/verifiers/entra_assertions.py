@@ -6,7 +6,7 @@ Source: Microsoft Entra documentation, AADSTS error codes; public reports that q
 from __future__ import annotations
 
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="Assertion audience does not match the Client app presenting the assertion. The audience in the assertion was '{found}' and the expected audience is '{expected}'",
@@ -85,19 +85,7 @@ VERIFIER = Verifier(
         SEVERAL,
         REALM,
     ),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH),
     order=(
         Check.SIGNATURE,
         Check.AUDIENCE,

@@ -6,7 +6,7 @@ Source: Microsoft Graph documentation, federatedIdentityCredential
 from __future__ import annotations
 
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="AADSTS700212: No matching federated identity record found for presented assertion audience '{found}'",
@@ -136,19 +136,7 @@ VERIFIER = Verifier(
         GENERIC,
         OWN_TOKEN,
     ),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH),
     order=(
         Check.ISSUER,
         Check.SUBJECT,

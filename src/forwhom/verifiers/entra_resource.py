@@ -6,7 +6,7 @@ Source: Microsoft Learn, Microsoft Entra error codes; public reports that quote 
 from __future__ import annotations
 
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import EVERY_SHAPE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 
 def _refused(template: str, sample: str, codes: tuple[str, ...], note: str) -> Message:
@@ -159,20 +159,7 @@ VERIFIER = Verifier(
         NO_DEFAULT,
         NO_RESOURCE_PARAMETER,
     ),
-    audience=AudienceRules(
-        mismatch=NOT_FOUND,
-        unset=NOT_FOUND,
-        unset_blank=NOT_FOUND,
-        unset_malformed=NOT_FOUND,
-        absent=NOT_FOUND,
-        null=NOT_FOUND,
-        empty_string=COMPARE,
-        empty_array=NOT_FOUND,
-        number=NOT_FOUND,
-        other=NOT_FOUND,
-        mixed=NOT_FOUND,
-        several=SEVERAL,
-    ),
+    audience=alike(NOT_FOUND, several=SEVERAL),
     order=(Check.AUDIENCE,),
     setting=Setting(name="scope of the request", keys=("scope", "scopes", "resource")),
     recipe=Recipe(
@@ -185,19 +172,5 @@ const { accessToken } = await client.acquireTokenSilent({ scopes: [$audience + "
     ),
     reveal="the sign-in log of the tenant, found by the correlation ID of the message",
     notes=("No token is looked at here: what counts as its audience is the resource that the client asks for.",),
-    inferred=(
-        "order",
-        "compare",
-        "combine",
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-    ),
+    inferred=(*EVERY_SHAPE, "order", "compare", "combine"),
 )

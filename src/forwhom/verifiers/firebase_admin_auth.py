@@ -14,7 +14,7 @@ from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 _ADVICE = (
     " Make sure the ID token comes from the same Firebase project as the service account used to authenticate this SDK. See "
@@ -212,20 +212,8 @@ VERIFIER = Verifier(
         KEY_NOT_FOUND,
         EXPIRED,
     ),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=NOT_DETECTED,
-        unset_blank=NOT_DETECTED,
-        unset_malformed=NOT_DETECTED,
-        empty_setting=NOT_DETECTED,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=MISMATCH,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-        string_only=MISMATCH,
+    audience=alike(
+        MISMATCH, unset=NOT_DETECTED, empty_setting=NOT_DETECTED, empty_string=MISMATCH, string_only=MISMATCH
     ),
     order=(
         Check.CONFIGURATION,

@@ -8,7 +8,7 @@ Source: public reports that quote responses of identitytoolkit.googleapis.com
 from __future__ import annotations
 
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="INVALID_IDP_RESPONSE : The audience in ID Token [{found}] does not match the expected audience {expected}",
@@ -108,19 +108,7 @@ VERIFIER = Verifier(
         CUSTOM_TOKEN,
         CUSTOM_FORMAT,
     ),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH),
     order=(
         Check.SIGNATURE,
         Check.AUDIENCE,

@@ -5,7 +5,7 @@ Source: firebase/php-jwt, src/JWT.php.
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier, alike
 
 _PACKAGE = "Firebase\\JWT\\"
 
@@ -73,17 +73,7 @@ VERIFIER = Verifier(
     aliases=("php-jwt",),
     hints=("Firebase\\JWT", "firebase/php-jwt", "php-jwt"),
     messages=(EXPIRED, SIGNATURE, NOT_YET_VALID, ISSUED_LATER, ALGORITHM, UNSUPPORTED, NO_KEY, NOT_A_JWT),
-    audience=AudienceRules(
-        mismatch=ACCEPT,
-        unset=ACCEPT,
-        absent=ACCEPT,
-        null=ACCEPT,
-        empty_string=ACCEPT,
-        empty_array=ACCEPT,
-        number=ACCEPT,
-        other=ACCEPT,
-        mixed=ACCEPT,
-    ),
+    audience=alike(ACCEPT, empty_string=ACCEPT),
     order=(
         Check.KEY,
         Check.STRUCTURE,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from forwhom.audience.listing import Listing
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="Wrong recipient, payload audience != requiredAudience",
@@ -84,18 +84,7 @@ VERIFIER = Verifier(
     sources=("google-auth-library 10.9.1, run", "googleapis/google-auth-library-nodejs, src/auth/oauth2client.ts"),
     hints=("google-auth-library", "OAuth2Client", "oauth2client.js"),
     messages=(MISMATCH, EXPIRED, ISSUED_LATER, TOO_LONG, ISSUER, SIGNATURE, NOT_A_JWT, KEY_NOT_FOUND),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=ACCEPT,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-        string_only=MISMATCH,
-    ),
+    audience=alike(MISMATCH, unset=ACCEPT, string_only=MISMATCH),
     order=(
         Check.STRUCTURE,
         Check.KEY,

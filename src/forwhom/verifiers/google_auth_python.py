@@ -14,19 +14,7 @@ from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import (
-    ACCEPT,
-    COMPARE,
-    AudienceRules,
-    Basis,
-    Check,
-    Limit,
-    Message,
-    Recipe,
-    Seen,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import ACCEPT, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier, alike
 
 _ERRORS = "google.auth.exceptions."
 
@@ -121,18 +109,7 @@ VERIFIER = Verifier(
     aliases=("google-auth", "google-id-token"),
     hints=("google.auth", "google.oauth2", "verify_oauth2_token", "google-auth"),
     messages=(MISMATCH, ISSUER, EXPIRED, ISSUED_LATER, SIGNATURE, KEY_NOT_FOUND, JWKS_UNAVAILABLE, NOT_A_JWT),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=ACCEPT,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-        string_only=MISMATCH,
-    ),
+    audience=alike(MISMATCH, unset=ACCEPT, string_only=MISMATCH),
     order=(
         Check.STRUCTURE,
         Check.KEY,

@@ -5,7 +5,7 @@ Source: Google Cloud documentation, "Create custom audiences" of Cloud Run
 
 from __future__ import annotations
 
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="The request was not authorized to invoke this service. The access token could not be verified",
@@ -58,19 +58,7 @@ VERIFIER = Verifier(
         MISMATCH,
         DESCRIPTION,
     ),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH),
     order=(
         Check.SIGNATURE,
         Check.EXPIRY,

@@ -6,7 +6,7 @@ Source: public reports that quote the response
 from __future__ import annotations
 
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="Invalid IAP credentials: JWT audience doesn't match this application ('aud' claim ({found}) doesn't match expected value ({expected}))",
@@ -74,19 +74,7 @@ VERIFIER = Verifier(
         SIGNATURE,
         NO_EMAIL,
     ),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH),
     order=(
         Check.STRUCTURE,
         Check.SIGNATURE,

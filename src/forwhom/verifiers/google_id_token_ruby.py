@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Message, Outcome, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="Token audience mismatch",
@@ -59,21 +59,7 @@ VERIFIER = Verifier(
     sources=("google/google-id-token, lib/google-id-token.rb, issues 35 and 37",),
     hints=("googleidtoken", "google-id-token"),
     messages=(MISMATCH, CLIENT, ISSUER, EXPIRED, SIGNATURE),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-        string_only=MISMATCH,
-        decide=_same,
-    ),
+    audience=alike(MISMATCH, string_only=MISMATCH, decide=_same),
     order=(Check.SIGNATURE, Check.EXPIRY, Check.AUDIENCE, Check.OTHER, Check.ISSUER),
     failures={Check.ISSUER: ISSUER, Check.EXPIRY: EXPIRED, Check.SIGNATURE: SIGNATURE},
     providers=("google",),

@@ -6,7 +6,7 @@ Source: public reports that quote responses of oauth2.googleapis.com
 from __future__ import annotations
 
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="Invalid JWT: Failed audience check. The right audience is {expected}",
@@ -57,19 +57,7 @@ VERIFIER = Verifier(
         SIGNATURE,
         DATES,
     ),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH),
     order=(
         Check.SIGNATURE,
         Check.AUDIENCE,

@@ -6,7 +6,7 @@ Source: react-native-google-signin/google-signin, issue 571; CodetrixStudio/Capa
 from __future__ import annotations
 
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import EVERY_SHAPE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 OTHER_PROJECT = Message(
     template="The audience client and the client need to be in the same project",
@@ -31,19 +31,7 @@ VERIFIER = Verifier(
     ),
     hints=("google", "invalid_audience"),
     messages=(OTHER_PROJECT,),
-    audience=AudienceRules(
-        mismatch=OTHER_PROJECT,
-        unset=OTHER_PROJECT,
-        unset_blank=OTHER_PROJECT,
-        unset_malformed=OTHER_PROJECT,
-        absent=OTHER_PROJECT,
-        null=OTHER_PROJECT,
-        empty_string=COMPARE,
-        empty_array=OTHER_PROJECT,
-        number=OTHER_PROJECT,
-        other=OTHER_PROJECT,
-        mixed=OTHER_PROJECT,
-    ),
+    audience=alike(OTHER_PROJECT),
     order=(Check.AUDIENCE,),
     setting=Setting(
         name="the client id of the backend in the app", keys=("serverClientId", "webClientId", "server_client_id")
@@ -57,16 +45,5 @@ GoogleSignin.configure({ webClientId: $audience });
         party=Party.CLIENT,
     ),
     notes=("No token is issued then, so there is none to look at.",),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-    ),
+    inferred=EVERY_SHAPE,
 )

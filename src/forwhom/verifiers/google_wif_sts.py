@@ -8,7 +8,7 @@ Source: Google Cloud IAM API reference, WorkloadIdentityPoolProvider.Oidc.allowe
 from __future__ import annotations
 
 from forwhom.audience.listing import Listing
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="The audience in ID Token [{found}] does not match the expected audience {expected}",
@@ -84,19 +84,7 @@ VERIFIER = Verifier(
         PARAMETER,
         TARGET,
     ),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH),
     order=(
         Check.AUDIENCE,
         Check.SIGNATURE,

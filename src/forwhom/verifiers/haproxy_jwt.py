@@ -9,19 +9,7 @@ from collections.abc import Mapping
 
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import (
-    ACCEPT,
-    COMPARE,
-    AudienceRules,
-    Basis,
-    Check,
-    Limit,
-    Message,
-    Recipe,
-    Seen,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import ACCEPT, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier, alike
 
 DENIED = Message(
     template="Request forbidden by administrative rules.",
@@ -68,21 +56,7 @@ VERIFIER = Verifier(
     aliases=("haproxy",),
     hints=("haproxy", "jwt_verify", "jwt_payload_query", "http_auth_bearer"),
     messages=(DENIED, NO_START),
-    audience=AudienceRules(
-        mismatch=DENIED,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=DENIED,
-        null=DENIED,
-        empty_string=COMPARE,
-        empty_setting=NO_START,
-        empty_array=DENIED,
-        number=DENIED,
-        other=DENIED,
-        mixed=DENIED,
-        string_only=DENIED,
-    ),
+    audience=alike(DENIED, unset=ACCEPT, empty_setting=NO_START, string_only=DENIED),
     order=(Check.CONFIGURATION, Check.ISSUER, Check.AUDIENCE, Check.EXPIRY, Check.SIGNATURE),
     failures={
         Check.CONFIGURATION: NO_START,

@@ -5,7 +5,7 @@ Source: jfrog/setup-jfrog-cli, issue 270
 
 from __future__ import annotations
 
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
+from forwhom.verifier import EVERY_SHAPE, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="failed to exchange OIDC token: server response: {status}Invalid audience",
@@ -40,19 +40,7 @@ VERIFIER = Verifier(
     aliases=("artifactory-oidc",),
     hints=("jfrog", "artifactory"),
     messages=(MISMATCH, ANSWER),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH),
     order=(Check.SIGNATURE, Check.ISSUER, Check.AUDIENCE, Check.OTHER),
     setting=Setting(name="audience of the OIDC integration", keys=("oidc-audience", "OIDC_AUDIENCE", "audience")),
     recipe=Recipe(
@@ -74,17 +62,5 @@ VERIFIER = Verifier(
             source="jfrog/setup-jfrog-cli, issue 270",
         ),
     ),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "order",
-    ),
+    inferred=(*EVERY_SHAPE, "order"),
 )

@@ -5,7 +5,7 @@ Source: hokaccha/node-jwt-simple, lib/jwt.js.
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier, alike
 
 EXPIRED = Message(
     template="Token expired",
@@ -47,17 +47,7 @@ VERIFIER = Verifier(
     sources=("jwt-simple 0.5.6, run", "hokaccha/node-jwt-simple, lib/jwt.js at 0.5.6"),
     hints=("jwt-simple",),
     messages=(EXPIRED, NOT_YET_VALID, SIGNATURE, NOT_A_JWT),
-    audience=AudienceRules(
-        mismatch=ACCEPT,
-        unset=ACCEPT,
-        absent=ACCEPT,
-        null=ACCEPT,
-        empty_string=ACCEPT,
-        empty_array=ACCEPT,
-        number=ACCEPT,
-        other=ACCEPT,
-        mixed=ACCEPT,
-    ),
+    audience=alike(ACCEPT, empty_string=ACCEPT),
     order=(Check.STRUCTURE, Check.SIGNATURE, Check.NOT_BEFORE, Check.EXPIRY),
     failures={
         Check.STRUCTURE: NOT_A_JWT,

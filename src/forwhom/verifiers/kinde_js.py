@@ -15,7 +15,6 @@ from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
 from forwhom.verifier import (
     ACCEPT,
-    AudienceRules,
     Basis,
     Check,
     Combine,
@@ -26,6 +25,7 @@ from forwhom.verifier import (
     Seen,
     Setting,
     Verifier,
+    alike,
 )
 
 #: Seconds before its end in which a token counts as expired.
@@ -147,21 +147,8 @@ VERIFIER = Verifier(
     aliases=("kinde-auth-pkce-js", "kinde-auth-react"),
     hints=("kinde",),
     messages=(MISMATCH, TYPE, ISSUER, NO_ISSUER, PARTY, NO_PARTY, ALGORITHM, EXPIRED),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=MISMATCH,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-        empty_setting=ACCEPT,
-        combine=Combine.ALL,
-        decide=_audience,
+    audience=alike(
+        MISMATCH, unset=ACCEPT, empty_string=MISMATCH, empty_setting=ACCEPT, combine=Combine.ALL, decide=_audience
     ),
     order=(Check.ISSUER, Check.OTHER, Check.ALGORITHM, Check.AUDIENCE, Check.EXPIRY),
     failures={Check.ISSUER: ISSUER, Check.OTHER: PARTY, Check.ALGORITHM: ALGORITHM, Check.EXPIRY: EXPIRED},

@@ -5,7 +5,7 @@ Source: Kong/kong, kong/plugins/jwt/handler.lua
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 CLAIM_MISSING = Message(
     template="No mandatory '{claim}' in claims",
@@ -121,19 +121,7 @@ VERIFIER = Verifier(
         NOT_YET_VALID,
         MALFORMED,
     ),
-    audience=AudienceRules(
-        mismatch=ACCEPT,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=ACCEPT,
-        null=ACCEPT,
-        empty_string=ACCEPT,
-        empty_array=ACCEPT,
-        number=ACCEPT,
-        other=ACCEPT,
-        mixed=ACCEPT,
-    ),
+    audience=alike(ACCEPT, empty_string=ACCEPT),
     order=(
         Check.STRUCTURE,
         Check.KEY,

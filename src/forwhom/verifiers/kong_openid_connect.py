@@ -11,7 +11,7 @@ from forwhom.audience.audience import read
 from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, REFUSE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, REFUSE, Basis, Check, Message, Outcome, Recipe, Setting, Verifier, alike
 
 ID_TOKEN = Message(
     template="invalid aud claim ({found}) was specified for {token}, {expected} was expected",
@@ -48,20 +48,7 @@ VERIFIER = Verifier(
     aliases=("kong-oidc",),
     hints=("openid-connect", "audience_required", "audience_claim", "kong"),
     messages=(ID_TOKEN,),
-    audience=AudienceRules(
-        mismatch=REFUSE,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=REFUSE,
-        null=REFUSE,
-        empty_string=REFUSE,
-        empty_array=REFUSE,
-        number=REFUSE,
-        other=REFUSE,
-        mixed=REFUSE,
-        decide=_one_entry_whole,
-    ),
+    audience=alike(REFUSE, unset=ACCEPT, empty_string=REFUSE, decide=_one_entry_whole),
     order=(Check.STRUCTURE, Check.SIGNATURE, Check.ISSUER, Check.EXPIRY, Check.AUDIENCE),
     failures={
         Check.STRUCTURE: REFUSE,

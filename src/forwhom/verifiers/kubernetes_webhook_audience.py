@@ -9,7 +9,7 @@ Source: kubernetes/apiserver, plugin/pkg/authenticator/token/webhook/webhook.go
 from __future__ import annotations
 
 from forwhom.audience.listing import Listing
-from forwhom.verifier import ACCEPT, COMPARE, REFUSE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, REFUSE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 AGNOSTIC = Message(
     template="audience agnostic authenticator wrapped an authenticator that returned audiences: {found}",
@@ -37,19 +37,7 @@ VERIFIER = Verifier(
     aliases=("kubernetes-webhook",),
     hints=("audience agnostic", "authentication-token-webhook", "webhook authenticator"),
     messages=(AGNOSTIC,),
-    audience=AudienceRules(
-        mismatch=REFUSE,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=REFUSE,
-        null=REFUSE,
-        empty_string=COMPARE,
-        empty_array=REFUSE,
-        number=REFUSE,
-        other=REFUSE,
-        mixed=REFUSE,
-    ),
+    audience=alike(REFUSE, unset=ACCEPT),
     order=(Check.AUDIENCE, Check.SIGNATURE, Check.CONFIGURATION),
     failures={Check.SIGNATURE: REFUSE, Check.CONFIGURATION: AGNOSTIC},
     setting=Setting(

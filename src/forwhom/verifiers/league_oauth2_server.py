@@ -7,7 +7,7 @@ Source: thephpleague/oauth2-server, src/AuthorizationValidators/BearerTokenValid
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier, alike
 
 
 def _denied(template: str, *codes: str, check: Check) -> Message:
@@ -44,17 +44,7 @@ VERIFIER = Verifier(
     aliases=("laravel-passport", "thephpleague-oauth2-server"),
     hints=("League\\OAuth2", "league/oauth2-server", "laravel/passport", "BearerTokenValidator"),
     messages=(UNVERIFIED, REVOKED),
-    audience=AudienceRules(
-        mismatch=ACCEPT,
-        unset=ACCEPT,
-        absent=ACCEPT,
-        null=ACCEPT,
-        empty_string=ACCEPT,
-        empty_array=ACCEPT,
-        number=ACCEPT,
-        other=ACCEPT,
-        mixed=ACCEPT,
-    ),
+    audience=alike(ACCEPT, empty_string=ACCEPT),
     order=(Check.NOT_BEFORE, Check.EXPIRY, Check.SIGNATURE, Check.OTHER),
     failures={
         Check.NOT_BEFORE: UNVERIFIED,

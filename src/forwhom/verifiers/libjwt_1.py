@@ -7,20 +7,7 @@ Source: libjwt 1.10.2 of Debian 12, run.
 
 from __future__ import annotations
 
-from forwhom.verifier import (
-    ACCEPT,
-    COMPARE,
-    REFUSE,
-    AudienceRules,
-    Basis,
-    Check,
-    Limit,
-    Message,
-    Recipe,
-    Seen,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import ACCEPT, REFUSE, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier, alike
 
 SIGNATURE = Message(
     template="Invalid argument",
@@ -41,19 +28,7 @@ VERIFIER = Verifier(
     sources=("libjwt 1.10.2 of Debian 12, run with the comparison of the recipe",),
     hints=("jwt_decode", "jwt_get_grant"),
     messages=(SIGNATURE,),
-    audience=AudienceRules(
-        mismatch=REFUSE,
-        unset=ACCEPT,
-        absent=REFUSE,
-        null=REFUSE,
-        empty_string=COMPARE,
-        empty_array=REFUSE,
-        number=REFUSE,
-        other=REFUSE,
-        mixed=REFUSE,
-        string_only=REFUSE,
-        several=REFUSE,
-    ),
+    audience=alike(REFUSE, unset=ACCEPT, string_only=REFUSE, several=REFUSE),
     order=(Check.SIGNATURE, Check.AUDIENCE, Check.ISSUER, Check.EXPIRY),
     failures={Check.SIGNATURE: SIGNATURE, Check.ISSUER: REFUSE, Check.EXPIRY: REFUSE},
     setting=Setting(name='a comparison with jwt_get_grant(jwt, "aud")', keys=("jwt_get_grant",)),

@@ -5,7 +5,7 @@ Source: LINE Developers documentation, LINE Login API reference; public reports
 
 from __future__ import annotations
 
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import EVERY_SHAPE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="Invalid IdToken Audience.",
@@ -41,19 +41,7 @@ VERIFIER = Verifier(
     aliases=("line",),
     hints=("api.line.me", "liff"),
     messages=(MISMATCH, ISSUER, EXPIRED),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH),
     order=(Check.SIGNATURE, Check.ISSUER, Check.EXPIRY, Check.AUDIENCE),
     failures={Check.ISSUER: ISSUER, Check.EXPIRY: EXPIRED},
     setting=Setting(name="client_id of the request", keys=("client_id", "channel_id")),
@@ -64,17 +52,5 @@ VERIFIER = Verifier(
 curl https://api.line.me/oauth2/v2.1/verify -d client_id=$audience --data-urlencode id_token@token.txt
 """,
     ),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "order",
-    ),
+    inferred=(*EVERY_SHAPE, "order"),
 )

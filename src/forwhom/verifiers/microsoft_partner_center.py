@@ -5,7 +5,7 @@ Source: microsoft/Partner-Center-DotNet-Samples, issue 140
 
 from __future__ import annotations
 
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import EVERY_SHAPE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="The audience '{found}' in the token is invalid and is no longer supported in Partner Center API.",
@@ -23,19 +23,7 @@ VERIFIER = Verifier(
     sources=("microsoft/Partner-Center-DotNet-Samples, issue 140",),
     hints=("partnercenter", "partner center", "900420"),
     messages=(MISMATCH,),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH),
     order=(Check.SIGNATURE, Check.AUDIENCE, Check.EXPIRY),
     providers=("entra-v1", "entra-v2"),
     setting=Setting(name="the scope that the client requests", keys=("scope", "scopes", "resource")),
@@ -46,17 +34,5 @@ VERIFIER = Verifier(
 scope=$audience/.default
 """,
     ),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "order",
-    ),
+    inferred=(*EVERY_SHAPE, "order"),
 )

@@ -5,7 +5,7 @@ Source: pnp/cli-microsoft365, issue 2573
 
 from __future__ import annotations
 
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import EVERY_SHAPE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="The received access token has been obtained from wrong audience or resource",
@@ -24,19 +24,7 @@ VERIFIER = Verifier(
     aliases=("power-automate",),
     hints=("businessappplatform", "microsoft.flow", "powerapps", "api.flow"),
     messages=(MISMATCH,),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH),
     order=(Check.SIGNATURE, Check.AUDIENCE, Check.EXPIRY),
     providers=("entra-v1", "entra-v2"),
     setting=Setting(name="the scope that the client requests", keys=("scope", "scopes", "resource")),
@@ -47,17 +35,5 @@ VERIFIER = Verifier(
 scope=$audience/.default
 """,
     ),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "order",
-    ),
+    inferred=(*EVERY_SHAPE, "order"),
 )

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from forwhom.audience.expectation import UNKNOWN, Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import Basis, Check, Message, Outcome, Recipe, Setting, Verifier, alike
 
 EXCHANGE = Message(
     template="An error occurred while trying to exchange the authorization code.",
@@ -119,21 +119,7 @@ VERIFIER = Verifier(
         "auth/callback",
     ),
     messages=(EXCHANGE, NO_CLIENT, LOGIN, NOT_SET, WRONG_CLIENT, WRONG_DOMAIN),
-    audience=AudienceRules(
-        mismatch=EXCHANGE,
-        unset=NO_CLIENT,
-        unset_blank=NO_CLIENT,
-        unset_malformed=NO_CLIENT,
-        absent=EXCHANGE,
-        null=EXCHANGE,
-        empty_string=EXCHANGE,
-        empty_array=EXCHANGE,
-        number=EXCHANGE,
-        other=EXCHANGE,
-        mixed=EXCHANGE,
-        empty_setting=NO_CLIENT,
-        decide=_audience,
-    ),
+    audience=alike(EXCHANGE, unset=NO_CLIENT, empty_string=EXCHANGE, empty_setting=NO_CLIENT, decide=_audience),
     order=(
         Check.CONFIGURATION,
         Check.PRESENCE,

@@ -5,7 +5,7 @@ Source: NGINX documentation, ngx_http_auth_jwt_module
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 GENERIC = Message(
     template="401 Authorization Required",
@@ -39,19 +39,7 @@ VERIFIER = Verifier(
         "auth_jwt",
     ),
     messages=(GENERIC,),
-    audience=AudienceRules(
-        mismatch=ACCEPT,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=ACCEPT,
-        null=ACCEPT,
-        empty_string=ACCEPT,
-        empty_array=ACCEPT,
-        number=ACCEPT,
-        other=ACCEPT,
-        mixed=ACCEPT,
-    ),
+    audience=alike(ACCEPT, empty_string=ACCEPT),
     order=(
         Check.STRUCTURE,
         Check.SIGNATURE,

@@ -5,7 +5,7 @@ Source: ngrok documentation, jwt-validation and the list of errors
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, REFUSE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, EVERY_SHAPE, REFUSE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 NOT_CONFIGURED = Message(
     template="The JWT Validation configuration must have at least one audience in the allow list.",
@@ -44,19 +44,7 @@ VERIFIER = Verifier(
     aliases=("ngrok",),
     hints=("ngrok", "err_ngrok", "jwt-validation", "allow_list"),
     messages=(NOT_CONFIGURED, SETTING_INVALID, SETTING_TWICE),
-    audience=AudienceRules(
-        mismatch=REFUSE,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=REFUSE,
-        null=REFUSE,
-        empty_string=COMPARE,
-        empty_array=REFUSE,
-        number=REFUSE,
-        other=REFUSE,
-        mixed=REFUSE,
-    ),
+    audience=alike(REFUSE, unset=ACCEPT),
     order=(Check.STRUCTURE, Check.SIGNATURE, Check.ISSUER, Check.EXPIRY, Check.AUDIENCE),
     failures={
         Check.STRUCTURE: REFUSE,
@@ -88,19 +76,5 @@ on_http_request:
         "The issuer is compared exactly, a slash at its end included.",
         "The text with which a token is refused is not documented.",
     ),
-    inferred=(
-        "order",
-        "compare",
-        "combine",
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-    ),
+    inferred=(*EVERY_SHAPE, "order", "compare", "combine"),
 )

@@ -6,7 +6,7 @@ Source: npm/cli, lib/utils/oidc.js, and public reports that quote the exchange
 from __future__ import annotations
 
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import EVERY_SHAPE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 UNAUTHORIZED = Message(
     template="OIDC token exchange error - unauthorized",
@@ -63,19 +63,7 @@ VERIFIER = Verifier(
     aliases=("npm-oidc",),
     hints=("oidc/token/exchange/package", "npm verbose oidc", "eneedauth", "npm_id_token", "trusted publish"),
     messages=(UNAUTHORIZED, NOT_FOUND, NEED_AUTH, FORBIDDEN),
-    audience=AudienceRules(
-        mismatch=UNAUTHORIZED,
-        unset=UNAUTHORIZED,
-        unset_blank=UNAUTHORIZED,
-        unset_malformed=UNAUTHORIZED,
-        absent=UNAUTHORIZED,
-        null=UNAUTHORIZED,
-        empty_string=COMPARE,
-        empty_array=UNAUTHORIZED,
-        number=UNAUTHORIZED,
-        other=UNAUTHORIZED,
-        mixed=UNAUTHORIZED,
-    ),
+    audience=alike(UNAUTHORIZED),
     order=(Check.SIGNATURE, Check.EXPIRY, Check.AUDIENCE, Check.SUBJECT),
     failures={Check.SIGNATURE: UNAUTHORIZED, Check.EXPIRY: UNAUTHORIZED, Check.SUBJECT: NOT_FOUND},
     setting=Setting(name="the audience asked of the CI provider", keys=("npm_id_token", "aud", "audience")),
@@ -96,19 +84,5 @@ publish:
         "The audience is npm: followed by the host name of the public registry; npm itself asks GitHub for it.",
         "A placeholder token in .npmrc, such as actions/setup-node writes with registry-url, keeps npm from the exchange at all.",
     ),
-    inferred=(
-        "order",
-        "compare",
-        "combine",
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-    ),
+    inferred=(*EVERY_SHAPE, "order", "compare", "combine"),
 )

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from forwhom.audience.expectation import UNKNOWN, Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier, alike
 
 NO_CLIENT = Message(
     template="[SigninRequest] create: No client_id passed",
@@ -70,20 +70,7 @@ VERIFIER = Verifier(
     aliases=("react-oidc-context",),
     hints=("oidc-client-ts", "react-oidc-context", "[SigninRequest]", "[ResponseValidator]", "UserManager"),
     messages=(NO_CLIENT, OTHER_CLIENT, SUBJECT, NOT_A_JWT),
-    audience=AudienceRules(
-        mismatch=ACCEPT,
-        unset=NO_CLIENT,
-        unset_blank=NO_CLIENT,
-        unset_malformed=NO_CLIENT,
-        absent=ACCEPT,
-        null=ACCEPT,
-        empty_string=ACCEPT,
-        empty_array=ACCEPT,
-        number=ACCEPT,
-        other=ACCEPT,
-        mixed=ACCEPT,
-        empty_setting=NO_CLIENT,
-    ),
+    audience=alike(ACCEPT, unset=NO_CLIENT, empty_string=ACCEPT, empty_setting=NO_CLIENT),
     order=(Check.CONFIGURATION, Check.STRUCTURE, Check.SUBJECT),
     failures={Check.CONFIGURATION: NO_CLIENT, Check.STRUCTURE: NOT_A_JWT, Check.SUBJECT: SUBJECT},
     special={Check.CONFIGURATION: _configuration, Check.SUBJECT: _subject},

@@ -6,7 +6,7 @@ Source: public reports that quote responses of Okta
 from __future__ import annotations
 
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="The audience claim for client_assertion must be the endpoint invoked for the request",
@@ -31,19 +31,7 @@ VERIFIER = Verifier(
         "invalid_client",
     ),
     messages=(MISMATCH,),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH),
     order=(
         Check.AUDIENCE,
         Check.SIGNATURE,

@@ -6,7 +6,7 @@ Source: public reports that quote responses of Okta
 from __future__ import annotations
 
 from forwhom.finding import Party
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import EVERY_SHAPE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 UNKNOWN = Message(
     template="One or more scopes are not configured for the authorization server resource",
@@ -40,19 +40,7 @@ VERIFIER = Verifier(
     aliases=(),
     hints=("okta", "invalid_scope"),
     messages=(UNKNOWN, CUSTOM),
-    audience=AudienceRules(
-        mismatch=UNKNOWN,
-        unset=UNKNOWN,
-        unset_blank=UNKNOWN,
-        unset_malformed=UNKNOWN,
-        absent=UNKNOWN,
-        null=UNKNOWN,
-        empty_string=COMPARE,
-        empty_array=UNKNOWN,
-        number=UNKNOWN,
-        other=UNKNOWN,
-        mixed=UNKNOWN,
-    ),
+    audience=alike(UNKNOWN),
     order=(Check.AUDIENCE,),
     setting=Setting(name="the scopes of the authorization server", keys=("scope", "scopes")),
     recipe=Recipe(
@@ -64,16 +52,5 @@ Security > API > Authorization Servers > the one with the audience $audience > S
         party=Party.AUTHORIZATION_SERVER,
     ),
     notes=("An Okta authorization server has one audience, so that its scopes choose it.",),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-    ),
+    inferred=EVERY_SHAPE,
 )

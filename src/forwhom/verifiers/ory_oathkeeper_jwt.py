@@ -11,7 +11,7 @@ from forwhom.audience.audience import Shape, read
 from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Combine, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Combine, Message, Recipe, Setting, Verifier, alike
 
 
 def _printed(claims: Mapping[str, JsonValue], expectation: Expectation) -> Mapping[str, str]:
@@ -80,20 +80,7 @@ VERIFIER = Verifier(
         SCOPE,
         NO_KID,
     ),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-        combine=Combine.ALL,
-    ),
+    audience=alike(MISMATCH, unset=ACCEPT, combine=Combine.ALL),
     order=(
         Check.KEY,
         Check.SIGNATURE,

@@ -5,7 +5,7 @@ Source: pomerium/pomerium, pkg/identity/oidc/oidc.go
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="error verifying access token audience claim, invalid audience",
@@ -64,20 +64,7 @@ VERIFIER = Verifier(
         PROVIDER_UNSET,
         SESSION,
     ),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-        string_only=MISMATCH,
-    ),
+    audience=alike(MISMATCH, unset=ACCEPT, string_only=MISMATCH),
     order=(Check.EXPIRY, Check.SIGNATURE, Check.AUDIENCE, Check.ISSUER),
     setting=Setting(
         name="idp_access_token_allowed_audiences",

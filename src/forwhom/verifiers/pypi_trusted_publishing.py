@@ -11,7 +11,7 @@ from forwhom.audience.expectation import Expectation
 from forwhom.finding import Party
 from forwhom.jwt.json import JsonValue
 from forwhom.retold import retold
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import Basis, Check, Message, Recipe, Setting, Verifier, alike
 from forwhom.verifiers import pyjwt
 
 MISMATCH = Message(
@@ -96,20 +96,7 @@ VERIFIER = Verifier(
         MALFORMED,
         USED,
     ),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-        string_only=MISMATCH,
-    ),
+    audience=alike(MISMATCH, string_only=MISMATCH),
     order=(
         Check.STRUCTURE,
         Check.ISSUER,

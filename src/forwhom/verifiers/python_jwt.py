@@ -7,7 +7,7 @@ Source: davedoesdev/python-jwt, python_jwt/__init__.py.
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier, alike
 from forwhom.verifiers import jwcrypto
 
 _ERROR = "python_jwt._JWTError"
@@ -55,17 +55,7 @@ VERIFIER = Verifier(
         NOT_BEFORE_MISSING,
         SIGNATURE,
     ),
-    audience=AudienceRules(
-        mismatch=ACCEPT,
-        unset=ACCEPT,
-        absent=ACCEPT,
-        null=ACCEPT,
-        empty_string=ACCEPT,
-        empty_array=ACCEPT,
-        number=ACCEPT,
-        other=ACCEPT,
-        mixed=ACCEPT,
-    ),
+    audience=alike(ACCEPT, empty_string=ACCEPT),
     order=(Check.ALGORITHM, Check.KEY, Check.SIGNATURE, Check.ISSUED_AT, Check.NOT_BEFORE, Check.EXPIRY),
     failures={
         Check.ALGORITHM: ALGORITHM,

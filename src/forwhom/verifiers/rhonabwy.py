@@ -12,19 +12,7 @@ from collections.abc import Mapping
 from forwhom.audience.audience import Shape, read
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import (
-    ACCEPT,
-    AudienceRules,
-    Basis,
-    Check,
-    Limit,
-    Message,
-    Outcome,
-    Recipe,
-    Seen,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import ACCEPT, Basis, Check, Limit, Message, Outcome, Recipe, Seen, Setting, Verifier, alike
 
 CLAIM = Message(
     template="RHN_ERROR_PARAM",
@@ -65,19 +53,7 @@ VERIFIER = Verifier(
     sources=("rhonabwy 1.1.11, run",),
     hints=("rhonabwy", "r_jwt_", "RHN_"),
     messages=(CLAIM, SIGNATURE),
-    audience=AudienceRules(
-        mismatch=CLAIM,
-        unset=ACCEPT,
-        absent=CLAIM,
-        null=CLAIM,
-        empty_string=CLAIM,
-        empty_array=CLAIM,
-        number=CLAIM,
-        other=CLAIM,
-        mixed=CLAIM,
-        string_only=CLAIM,
-        decide=_audience,
-    ),
+    audience=alike(CLAIM, unset=ACCEPT, empty_string=CLAIM, string_only=CLAIM, decide=_audience),
     order=(Check.SIGNATURE, Check.EXPIRY, Check.NOT_BEFORE, Check.ISSUER, Check.AUDIENCE),
     failures={
         Check.SIGNATURE: SIGNATURE,

@@ -5,7 +5,7 @@ Source: pnp/pnpframework, issue 662; AzureAD/azure-activedirectory-library-for-o
 
 from __future__ import annotations
 
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import EVERY_SHAPE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="Invalid audience Uri '{found}'.",
@@ -33,19 +33,7 @@ VERIFIER = Verifier(
     aliases=("sharepoint",),
     hints=("sharepoint", "3000003", "audienceurivalidationfailedexception"),
     messages=(MISMATCH, BODY),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH),
     order=(Check.SIGNATURE, Check.AUDIENCE, Check.EXPIRY),
     providers=("entra-v1", "entra-v2"),
     setting=Setting(name="the scope that the client requests", keys=("scope", "scopes", "resource")),
@@ -60,17 +48,5 @@ scope=$audience/.default
     notes=(
         "A token for Microsoft Graph is not taken: the audience is https:// and the host of the tenant's SharePoint, or of its -my host for OneDrive.",
     ),
-    inferred=(
-        "unset",
-        "unset_blank",
-        "unset_malformed",
-        "absent",
-        "null",
-        "empty_string",
-        "empty_array",
-        "number",
-        "other",
-        "mixed",
-        "order",
-    ),
+    inferred=(*EVERY_SHAPE, "order"),
 )

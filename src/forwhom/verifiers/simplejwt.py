@@ -13,7 +13,7 @@ from forwhom.audience.expectation import Expectation
 from forwhom.jwt import numeric_date
 from forwhom.jwt.json import JsonValue
 from forwhom.retold import retold
-from forwhom.verifier import ACCEPT, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier, alike
 from forwhom.verifiers import pyjwt
 
 #: From here on Python says that the clock of the machine cannot count so far.
@@ -147,17 +147,7 @@ VERIFIER = Verifier(
     aliases=("drf-simplejwt", "rest-framework-simplejwt"),
     hints=("rest_framework_simplejwt", "simplejwt", "token_not_valid", "TokenBackendError", "SIMPLE_JWT"),
     messages=(INVALID, OUTER, EXPIRED, NO_EXPIRY, EXPIRY_TEXT, EXPIRY_FAR, EXPIRY_TOO_FAR, ALGORITHM),
-    audience=AudienceRules(
-        mismatch=INVALID,
-        unset=ACCEPT,
-        absent=INVALID,
-        null=INVALID,
-        empty_string=INVALID,
-        empty_array=INVALID,
-        number=INVALID,
-        other=INVALID,
-        mixed=INVALID,
-    ),
+    audience=alike(INVALID, unset=ACCEPT, empty_string=INVALID),
     order=(
         Check.STRUCTURE,
         Check.KEY,

@@ -5,19 +5,7 @@ Source: TIBCO documentation, EMS 10.3.0, 10.4.0 and 10.4.1, oauth2_audience
 
 from __future__ import annotations
 
-from forwhom.verifier import (
-    ACCEPT,
-    COMPARE,
-    REFUSE,
-    AudienceRules,
-    Basis,
-    Check,
-    Limit,
-    Recipe,
-    Seen,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import ACCEPT, REFUSE, Basis, Check, Limit, Recipe, Seen, Setting, Verifier, alike
 
 VERIFIER = Verifier(
     id="tibco-ems-oauth2",
@@ -29,19 +17,7 @@ VERIFIER = Verifier(
     aliases=("tibco-ems",),
     hints=("tibco", "tibems", "oauth2_audience"),
     messages=(),
-    audience=AudienceRules(
-        mismatch=REFUSE,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=REFUSE,
-        null=REFUSE,
-        empty_string=COMPARE,
-        empty_array=REFUSE,
-        number=REFUSE,
-        other=REFUSE,
-        mixed=REFUSE,
-    ),
+    audience=alike(REFUSE, unset=ACCEPT),
     order=(Check.STRUCTURE, Check.SIGNATURE, Check.EXPIRY, Check.AUDIENCE),
     failures={Check.STRUCTURE: REFUSE, Check.SIGNATURE: REFUSE, Check.EXPIRY: REFUSE},
     setting=Setting(name="oauth2_audience of the server", keys=("oauth2_audience",)),

@@ -6,7 +6,7 @@ Source: wso2-extensions, identity-inbound-auth-oauth and JWTBearerGrantHandler
 from __future__ import annotations
 
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="None of the audience values matched the tokenEndpoint Alias {expected}",
@@ -49,19 +49,7 @@ VERIFIER = Verifier(
     aliases=("wso2-is",),
     hints=("wso2", "carbon", "tokenendpoint alias"),
     messages=(MISMATCH, UNSET, SIGNATURE, ISSUER),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=UNSET,
-        unset_blank=UNSET,
-        unset_malformed=UNSET,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH, unset=UNSET),
     order=(
         Check.PRESENCE,
         Check.ISSUER,
