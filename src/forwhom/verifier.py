@@ -144,24 +144,14 @@ EVERY_SHAPE = (
 
 
 def alike(outcome: Outcome, *, unset: Outcome | None = None, **others: Any) -> AudienceRules:  # noqa: ANN401 - fields
-    """The rules of a verifier that has one answer to every claim that names none of its audiences.
+    """The rules of a verifier that has one answer to every claim that names none of its audiences, but for `others`.
 
     `unset` is the answer to any claim when no audience is configured; the same one where it is not given.
     """
     blank = outcome if unset is None else unset
-    return AudienceRules(
-        mismatch=outcome,
-        unset=blank,
-        unset_blank=blank,
-        unset_malformed=blank,
-        absent=outcome,
-        null=outcome,
-        empty_array=outcome,
-        number=outcome,
-        other=outcome,
-        mixed=outcome,
-        **others,
-    )
+    rules = dict.fromkeys(("unset", "unset_blank", "unset_malformed"), blank)
+    rules |= dict.fromkeys(("mismatch", "absent", "null", "empty_array", "number", "other", "mixed"), outcome)
+    return AudienceRules(**{**rules, **others})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

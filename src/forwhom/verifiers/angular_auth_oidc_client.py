@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from forwhom.audience.listing import Listing
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier
+from forwhom.verifier import COMPARE, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier, alike
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -139,19 +139,7 @@ VERIFIER = Verifier(
         EXPIRED,
         SIGNATURE,
     ),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=REQUIRED,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=COMPARE,
-    ),
+    audience=alike(MISMATCH, absent=REQUIRED, mixed=COMPARE),
     order=(
         Check.SIGNATURE,
         Check.PRESENCE,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, COMPARE, Basis, Check, Message, Outcome, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="Invalid audience restriction",
@@ -38,20 +38,7 @@ VERIFIER = Verifier(
     aliases=("cxf",),
     hints=("org.apache.cxf", "cxf"),
     messages=(MISMATCH,),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=ACCEPT,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=COMPARE,
-        decide=_blank,
-    ),
+    audience=alike(MISMATCH, unset_blank=ACCEPT, mixed=COMPARE, decide=_blank),
     order=(Check.SIGNATURE, Check.EXPIRY, Check.NOT_BEFORE, Check.ISSUED_AT, Check.AUDIENCE),
     setting=Setting(
         name="expected.audience / jwt.expected.claim.audience; by default the address of the request",

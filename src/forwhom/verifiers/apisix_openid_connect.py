@@ -5,19 +5,7 @@ Source: apache/apisix, apisix/plugins/openid-connect.lua
 
 from __future__ import annotations
 
-from forwhom.verifier import (
-    ACCEPT,
-    COMPARE,
-    AudienceRules,
-    Basis,
-    Check,
-    Limit,
-    Message,
-    Recipe,
-    Seen,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import ACCEPT, COMPARE, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier, alike
 
 MISMATCH = Message(
     template='{"error":"mismatched audience"}',
@@ -107,19 +95,7 @@ VERIFIER = Verifier(
         MISSING_LOGGED,
         SCOPES,
     ),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=MISSING,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=COMPARE,
-    ),
+    audience=alike(MISMATCH, unset=ACCEPT, absent=MISSING, mixed=COMPARE),
     order=(
         Check.SIGNATURE,
         Check.EXPIRY,

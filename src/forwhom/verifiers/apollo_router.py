@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, COMPARE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 
 def _printed(claims: Mapping[str, JsonValue], expectation: Expectation) -> Mapping[str, str]:
@@ -52,19 +52,7 @@ VERIFIER = Verifier(
     aliases=("apollo",),
     hints=("apollo", "router.yaml"),
     messages=(MISMATCH, ISSUER),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=COMPARE,
-    ),
+    audience=alike(MISMATCH, unset=ACCEPT, mixed=COMPARE),
     order=(Check.SIGNATURE, Check.EXPIRY, Check.ISSUER, Check.AUDIENCE),
     failures={Check.ISSUER: ISSUER},
     setting=Setting(name="audiences of the JWKS entry", keys=("audiences", "authentication.router.jwt.jwks")),

@@ -10,7 +10,7 @@ from json import dumps
 
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Message, Outcome, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="error {ballerina/jwt}Error message=Invalid audience.",
@@ -85,20 +85,7 @@ VERIFIER = Verifier(
     aliases=("wso2-microgateway",),
     hints=("ballerina", "microgateway", "wso2"),
     messages=(MISMATCH, MISMATCH_NEW, MISSING, ISSUER, EXPIRED, NOT_YET_VALID, SIGNATURE),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=MISSING,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-        decide=_decide,
-    ),
+    audience=alike(MISMATCH, unset=ACCEPT, absent=MISSING, decide=_decide),
     order=(
         Check.STRUCTURE,
         Check.ALGORITHM,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Message, Outcome, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="Invalid audience ('aud' claim)",
@@ -46,21 +46,7 @@ VERIFIER = Verifier(
     aliases=("jitsi",),
     hints=("prosody", "jitsi", "asap_accepted", "error verifying token"),
     messages=(MISMATCH, MISSING, ISSUER),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=MISSING,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-        string_only=MISMATCH,
-        decide=_absent,
-    ),
+    audience=alike(MISMATCH, unset=ACCEPT, absent=MISSING, string_only=MISMATCH, decide=_absent),
     order=(Check.SIGNATURE, Check.ISSUER, Check.AUDIENCE),
     failures={Check.ISSUER: ISSUER},
     setting=Setting(

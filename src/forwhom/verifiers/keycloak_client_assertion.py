@@ -14,7 +14,7 @@ from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.finding import Party
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import COMPARE, Basis, Check, Message, Outcome, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="Invalid token audience",
@@ -116,20 +116,7 @@ VERIFIER = Verifier(
         NO_EXPIRY,
         EXPIRED,
     ),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=COMPARE,
-        decide=_one_alone,
-    ),
+    audience=alike(MISMATCH, mixed=COMPARE, decide=_one_alone),
     order=(Check.SUBJECT, Check.ALGORITHM, Check.KEY, Check.SIGNATURE, Check.AUDIENCE, Check.PRESENCE, Check.EXPIRY),
     failures={
         Check.SUBJECT: SUBJECT,

@@ -7,19 +7,7 @@ Source: benmcollins/libjwt, libjwt/jwt-verify.c.
 
 from __future__ import annotations
 
-from forwhom.verifier import (
-    ACCEPT,
-    COMPARE,
-    AudienceRules,
-    Basis,
-    Check,
-    Limit,
-    Message,
-    Recipe,
-    Seen,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import ACCEPT, COMPARE, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier, alike
 
 CLAIM = Message(
     template="Failed one or more claims",
@@ -76,17 +64,7 @@ VERIFIER = Verifier(
     sources=("benmcollins/libjwt, libjwt/jwt-verify.c of 2026-06",),
     hints=("libjwt", "jwt_checker", "jwt-checker"),
     messages=(CLAIM, UNSIGNED, NO_KEY, ALGORITHM, KEY_ALGORITHM, NOT_A_JWT),
-    audience=AudienceRules(
-        mismatch=CLAIM,
-        unset=ACCEPT,
-        absent=CLAIM,
-        null=CLAIM,
-        empty_string=COMPARE,
-        empty_array=CLAIM,
-        number=CLAIM,
-        other=CLAIM,
-        mixed=COMPARE,
-    ),
+    audience=alike(CLAIM, unset=ACCEPT, mixed=COMPARE),
     order=(
         Check.STRUCTURE,
         Check.EXPIRY,

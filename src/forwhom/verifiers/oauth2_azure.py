@@ -9,20 +9,7 @@ from collections.abc import Mapping
 
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import (
-    ACCEPT,
-    COMPARE,
-    AudienceRules,
-    Basis,
-    Check,
-    Limit,
-    Message,
-    Outcome,
-    Recipe,
-    Seen,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import ACCEPT, Basis, Check, Limit, Message, Outcome, Recipe, Seen, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="The client_id / audience is invalid!",
@@ -64,21 +51,7 @@ VERIFIER = Verifier(
     aliases=("thenetworg-oauth2-azure",),
     hints=("thenetworg", "oauth2-azure", "runtimeexception"),
     messages=(MISMATCH, OLD, ISSUER),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=ACCEPT,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-        string_only=MISMATCH,
-        decide=_loosely,
-    ),
+    audience=alike(MISMATCH, unset_blank=ACCEPT, string_only=MISMATCH, decide=_loosely),
     order=(Check.SIGNATURE, Check.NOT_BEFORE, Check.EXPIRY, Check.AUDIENCE, Check.ISSUER),
     failures={Check.ISSUER: ISSUER},
     providers=("entra-v1", "entra-v2"),

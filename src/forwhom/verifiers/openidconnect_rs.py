@@ -12,7 +12,7 @@ from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
 from forwhom.token_kind import TokenKind
-from forwhom.verifier import COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import Basis, Check, Message, Outcome, Recipe, Setting, Verifier, alike
 
 
 def _others(claims: Mapping[str, JsonValue], expectation: Expectation) -> list[str]:
@@ -73,20 +73,7 @@ VERIFIER = Verifier(
     aliases=("openidconnect",),
     hints=("openidconnect", "sqlpage", "vaultwarden", "rustical", "jitsi-openid", "proxmox", "claimsverificationerror"),
     messages=(MISMATCH, NOT_TRUSTED, MISSING),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISSING,
-        null=MISSING,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-        decide=_decide,
-    ),
+    audience=alike(MISMATCH, absent=MISSING, null=MISSING, decide=_decide),
     order=(Check.ISSUER, Check.AUDIENCE, Check.SIGNATURE, Check.EXPIRY),
     takes=TokenKind.ID_TOKEN,
     setting=Setting(

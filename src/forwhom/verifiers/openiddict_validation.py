@@ -5,7 +5,7 @@ Source: openiddict/openiddict-core, src/OpenIddict.Validation/OpenIddictValidati
 
 from __future__ import annotations
 
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="The specified token cannot be used with this resource server.",
@@ -93,19 +93,7 @@ VERIFIER = Verifier(
     aliases=("openiddict",),
     hints=("openiddict", "id2093", "id2094"),
     messages=(MISMATCH, MISSING, MISMATCH_3, MISSING_3, ISSUER, KIND, KEY, SIGNATURE, EXPIRED, INTROSPECTION),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=MISSING,
-        null=MISSING,
-        empty_string=COMPARE,
-        empty_array=MISSING,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-    ),
+    audience=alike(MISMATCH, unset=ACCEPT, absent=MISSING, null=MISSING, empty_array=MISSING),
     order=(Check.STRUCTURE, Check.KEY, Check.SIGNATURE, Check.ISSUER, Check.TYPE, Check.EXPIRY, Check.AUDIENCE),
     failures={
         Check.KEY: KEY,

@@ -13,19 +13,7 @@ from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.audience.printed import compact
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import (
-    COMPARE,
-    AudienceRules,
-    Basis,
-    Check,
-    Limit,
-    Message,
-    Outcome,
-    Recipe,
-    Seen,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import COMPARE, Basis, Check, Limit, Message, Outcome, Recipe, Seen, Setting, Verifier, alike
 
 
 def _printed(claims: Mapping[str, JsonValue], _expectation: Expectation) -> Mapping[str, str]:
@@ -104,20 +92,7 @@ VERIFIER = Verifier(
     builds_on="jose-node",
     hints=("powersync", "psync_"),
     messages=(MISMATCH, MISSING, CODE, EXPIRED, TOO_LONG, NO_KEY, NOT_A_JWT),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISSING,
-        null=MISSING,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=COMPARE,
-        decide=_null,
-    ),
+    audience=alike(MISMATCH, absent=MISSING, null=MISSING, mixed=COMPARE, decide=_null),
     order=(Check.STRUCTURE, Check.KEY, Check.EXPIRY, Check.AUDIENCE, Check.OTHER),
     failures={
         Check.STRUCTURE: NOT_A_JWT,

@@ -5,19 +5,7 @@ Source: Traefik documentation, JWT middleware
 
 from __future__ import annotations
 
-from forwhom.verifier import (
-    ACCEPT,
-    COMPARE,
-    REFUSE,
-    AudienceRules,
-    Basis,
-    Check,
-    Limit,
-    Recipe,
-    Seen,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import ACCEPT, COMPARE, REFUSE, Basis, Check, Limit, Recipe, Seen, Setting, Verifier, alike
 
 VERIFIER = Verifier(
     id="traefik-hub-jwt",
@@ -30,19 +18,7 @@ VERIFIER = Verifier(
     aliases=("traefik", "traefik-hub"),
     hints=("traefik", "jwksurl", "plugin.jwt"),
     messages=(),
-    audience=AudienceRules(
-        mismatch=REFUSE,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=REFUSE,
-        null=REFUSE,
-        empty_string=COMPARE,
-        empty_array=REFUSE,
-        number=REFUSE,
-        other=REFUSE,
-        mixed=COMPARE,
-    ),
+    audience=alike(REFUSE, unset=ACCEPT, mixed=COMPARE),
     order=(Check.STRUCTURE, Check.SIGNATURE, Check.EXPIRY, Check.NOT_BEFORE, Check.ISSUED_AT, Check.AUDIENCE),
     failures={
         Check.STRUCTURE: REFUSE,

@@ -7,19 +7,7 @@ Source: waiting-for-dev/warden-jwt_auth, lib/warden/jwt_auth/user_decoder.rb.
 
 from __future__ import annotations
 
-from forwhom.verifier import (
-    ACCEPT,
-    COMPARE,
-    AudienceRules,
-    Basis,
-    Check,
-    Limit,
-    Message,
-    Recipe,
-    Seen,
-    Setting,
-    Verifier,
-)
+from forwhom.verifier import ACCEPT, Basis, Check, Limit, Message, Recipe, Seen, Setting, Verifier, alike
 
 _ERRORS = "Warden::JWTAuth::Errors::"
 
@@ -64,21 +52,7 @@ VERIFIER = Verifier(
     aliases=("devise-jwt",),
     hints=("Warden::JWTAuth", "warden-jwt_auth", "devise-jwt", "JWT_AUD", "aud_header"),
     messages=(MISMATCH, NO_HEADER, NOT_VALID, SCOPE),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=NO_HEADER,
-        unset_blank=ACCEPT,
-        unset_malformed=NO_HEADER,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=MISMATCH,
-        string_only=MISMATCH,
-        several=MISMATCH,
-    ),
+    audience=alike(MISMATCH, unset=NO_HEADER, unset_blank=ACCEPT, string_only=MISMATCH, several=MISMATCH),
     order=(Check.SIGNATURE, Check.EXPIRY, Check.OTHER, Check.AUDIENCE),
     failures={Check.OTHER: SCOPE},
     setting=Setting(

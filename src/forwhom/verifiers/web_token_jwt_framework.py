@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from forwhom.audience.expectation import Expectation
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import ACCEPT, COMPARE, AudienceRules, Basis, Check, Message, Outcome, Recipe, Setting, Verifier
+from forwhom.verifier import ACCEPT, COMPARE, Basis, Check, Message, Outcome, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="Bad audience.",
@@ -71,20 +71,7 @@ VERIFIER = Verifier(
     aliases=("symfony-oidc",),
     hints=("jose\\component", "invalidclaimexception", "oidctokenhandler", "symfony"),
     messages=(MISMATCH, MISSING, ISSUER, EXPIRED, NOT_YET_VALID),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=ACCEPT,
-        unset_blank=ACCEPT,
-        unset_malformed=ACCEPT,
-        absent=ACCEPT,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=COMPARE,
-        decide=_object,
-    ),
+    audience=alike(MISMATCH, unset=ACCEPT, absent=ACCEPT, mixed=COMPARE, decide=_object),
     order=(
         Check.SIGNATURE,
         Check.ALGORITHM,

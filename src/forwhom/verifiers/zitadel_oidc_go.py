@@ -11,7 +11,7 @@ from forwhom.audience.audience import read
 from forwhom.audience.expectation import Expectation
 from forwhom.audience.listing import Listing
 from forwhom.jwt.json import JsonValue
-from forwhom.verifier import COMPARE, REFUSE, AudienceRules, Basis, Check, Message, Recipe, Setting, Verifier
+from forwhom.verifier import REFUSE, Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
     template="audience is not valid: Audience must contain client_id {expected}",
@@ -91,19 +91,7 @@ VERIFIER = Verifier(
     aliases=("zitadel",),
     hints=("zitadel", "app-zxfako"),
     messages=(MISMATCH, ISSUER, PARTY_MISSING, PARTY, SIGNATURE, EXPIRED, APP),
-    audience=AudienceRules(
-        mismatch=MISMATCH,
-        unset=MISMATCH,
-        unset_blank=MISMATCH,
-        unset_malformed=MISMATCH,
-        absent=MISMATCH,
-        null=MISMATCH,
-        empty_string=COMPARE,
-        empty_array=MISMATCH,
-        number=MISMATCH,
-        other=MISMATCH,
-        mixed=REFUSE,
-    ),
+    audience=alike(MISMATCH, mixed=REFUSE),
     order=(Check.ISSUER, Check.AUDIENCE, Check.OTHER, Check.SIGNATURE, Check.EXPIRY, Check.ISSUED_AT),
     failures={Check.ISSUER: ISSUER, Check.SIGNATURE: SIGNATURE, Check.EXPIRY: EXPIRED},
     special={Check.OTHER: _party},
