@@ -260,6 +260,14 @@ def test_settings_that_agree_and_are_refused() -> None:
     assert causes(read)[0] == "verifier-limit"
 
 
+def test_what_is_configured_may_not_be_what_runs() -> None:
+    """Where it agrees and is refused, the message may still mean a setting that is not read."""
+    read = diagnose(
+        case(error="Invalid AppId passed on token: orders", aud="orders", expected="orders", verifier="botframework")
+    )
+    assert causes(read)[:2] == ["verifier-limit", "audience-setting-unresolved"]
+
+
 def test_the_assumption_without_a_verifier_is_stated() -> None:
     """The standard's comparison is assumed, and nobody is left in doubt about it."""
     assert any("RFC 7519" in line for line in of_case(case(aud="a", expected="b")).assumed)

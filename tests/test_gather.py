@@ -371,3 +371,38 @@ def test_claims_leave_a_mark_in_the_message_that_prints_them() -> None:
     assert case.error == "Token used too late, 1767229200 > 1767225600: {}"
     assert case.token
     assert case.token.claims == {"iss": "https://a.example", "email": "a@b.example"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "aud not satisfied",
+        "Token used too late, 1767229200 > 1767225600",
+        "interface conversion: interface {} is []interface {}, not []string",
+        "the aud claim is suddenly an array instead of a string",
+        "http://localhost:8080/?error=access_denied&error_description=Service%20not%20found",
+    ],
+)
+def test_trouble_is_heard_without_the_word_error(text: str) -> None:
+    """A message that nobody calls an error is one all the same, beside settings as well as alone."""
+    assert gather(text).error == text
+    assert gather(f"{text}\n\naudience: orders\n").error == text
+
+
+def test_both_sides_that_a_log_names_stay_in_the_message() -> None:
+    """Of two names for the audience the one that is no setting is still a part of what was said."""
+    text = "audience mismatch\ntoken_audience=https://a.example/\nserver_identifier=https://a.example"
+    assert gather(text).error == text
+
+
+def test_a_token_endpoint_may_be_the_audience() -> None:
+    """Of a client assertion it is; where a token is requested from it, nothing is configured."""
+    assert gather('audience: "https://id.example/oauth2/token"').expectation.audiences == (
+        "https://id.example/oauth2/token",
+    )
+    assert gather("POST https://id.example/oauth2/token audience=orders").expectation.audiences is UNKNOWN
+
+
+def test_a_constant_is_no_value() -> None:
+    """Code names a setting by another name; what that holds nobody sees."""
+    assert gather("audience = settings_of_app.OIDC_CLIENT_ID").expectation.audiences is UNKNOWN

@@ -167,10 +167,21 @@ def test_the_issuers_of_a_message() -> None:
 
 
 def test_who_spoke_is_recognised() -> None:
-    """With nobody named the best match spoke; a name that nobody knows is not replaced."""
+    """With nobody named the best match spoke; a name that nobody knows is not replaced by who only likely spoke."""
     assert situation(case(error=REFUSED, verifier="gatekeeper")).verifier is GATEKEEPER
     assert situation(case(error="lenient: never"), made_up()).verifier is made_up().verifiers["lenient"]
     assert situation(case(error=REFUSED, verifier="something else")).verifier is None
+
+
+def test_the_library_within_an_unknown_product_is_recognised() -> None:
+    """What surely is its text was compared by its rules, whatever the product around it is called."""
+    error = "gatekeeper.Error: lenient: never"
+    known = alone(
+        replace(GATEKEEPER, messages=(Message(template="lenient: never", sample="", codes=("aud-mismatch",)),))
+    )
+    read = situation(case(error=error, verifier="something else"), known)
+    assert [match.confidence for match in read.matches] == [Confidence.CERTAIN]
+    assert read.verifier is known.verifiers["gatekeeper"]
 
 
 def test_who_may_have_spoken_is_no_speaker() -> None:
@@ -273,6 +284,16 @@ def test_what_a_message_can_mean() -> None:
     assert situation(case(error="gatekeeper: too late", verifier="gatekeeper")).suspects == {
         "token-expired": Confidence.CERTAIN
     }
+
+
+def test_the_words_beside_a_message_say_which_of_its_meanings_it_has() -> None:
+    """Of what it can mean, what is told of the audience comes first."""
+    vague = Message(template="gate shut", sample="", codes=("aud-mismatch", "iss-mismatch", "audience-not-configured"))
+    known = alone(replace(GATEKEEPER, messages=(vague,)))
+    told = situation(case(error="gate shut when `audience` is not set", verifier="gatekeeper"), known)
+    assert list(told.suspects) == ["audience-not-configured", "aud-mismatch", "iss-mismatch"]
+    untold = situation(case(error="gate shut by the issuer", verifier="gatekeeper"), known)
+    assert list(untold.suspects) == ["aud-mismatch", "iss-mismatch", "audience-not-configured"]
 
 
 def test_the_words_of_an_unknown_message() -> None:

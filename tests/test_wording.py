@@ -29,6 +29,8 @@ from forwhom.wording import NO_WORDING, Wording, read
         ("the library decodes aud into a `[]string`", "aud-list-shape"),
         ("required_audience should support a list", "aud-many-unsupported"),
         ("the audience setting is read as it is and only supports a single value", "aud-many-unsupported"),
+        ("token audience has 5 values, expected 1", "aud-many-unsupported"),
+        ('Get "https://id.example/.well-known/openid-configuration": x509: unknown authority', "jwks-unavailable"),
         ("azp mismatch", "aud-other-client"),
         ("the gateway is expecting the client_id as aud", "aud-is-client-id"),
         ("it requires client_id to equal aud", "aud-is-client-id"),
@@ -240,7 +242,9 @@ def test_the_quote_behind_a_word_opens_no_value() -> None:
     assert read(text).captured == NOTHING_CAPTURED
 
 
-@pytest.mark.parametrize("text", ["it requires aud to be equal or more", "the aud is a list without azp"])
+@pytest.mark.parametrize(
+    "text", ["it requires aud to be equal or more", "the aud is a list without azp", "aud has 5 values, expected 1"]
+)
 def test_words_of_the_sentence_and_other_claims_are_no_values(text: str) -> None:
     """A comparison and the name of another claim stand where a value might."""
     assert read(text).captured == NOTHING_CAPTURED

@@ -11,7 +11,8 @@ _WORDS = re.compile(
     r"configured|intended|match|the audience|present|in)|no (?:audience|aud|key|keys|matching|valid)|wrong|bad|unknown|"
     r"unexpected|unsupported|untrusted|too (?:early|far|late|long|many|old)|expired|malformed|traceback|panic|fatal|warn(?:ing)?|incorrect|intended for|"
     r"no valid|contains an|requires?|insufficient|disallowed|illegal|unacceptable|40[0139]|50[0-4])\b"
-    r"|\bw?[A-Za-z.]{0,60}(?:Error|Exception)\b|\b(?:IDX|AADSTS|MSIS|ID|AADB2C|TS)\d{4,7}\b|\bWWW-Authenticate\b",
+    r"|\bw?[A-Za-z.]{0,60}(?:Error|Exception)\b|\b(?:IDX|AADSTS|MSIS|ID|AADB2C|TS)\d{4,7}\b|\bWWW-Authenticate\b"
+    r"|[?&#]error(?:_description)?=|\bnot satisfied\b|\binterface conversion:",
     re.IGNORECASE,
 )
 #: The same words inside a switch or name do not complain: `failOpen`, `error_page`.

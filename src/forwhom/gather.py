@@ -19,6 +19,7 @@ from forwhom.record import dataclass, field, replace
 from forwhom.redact import Span, mask, tokens
 from forwhom.stated_setting import Stated, of_object, plain
 from forwhom.stated_setting import read as read_settings
+from forwhom.subject import subjects
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -36,6 +37,8 @@ _COMPLAINTS = frozenset(
 )
 #: Those of them in which words stand.
 _SAYING = frozenset({"error", "message", "msg", "error_description", "detail"})
+#: Names under which a log says what was found, and what was expected.
+_NAMES_A_SIDE = re.compile(r"aud(?:ience)?s?$|expected|found|identifier$|resource$", re.IGNORECASE)
 _MAX_DEPTH = 4
 _BARE = re.compile(r"(?!https?:)[A-Za-z0-9_\-+/.~\u2026]{8,}+={0,2}(?:%3[dD]|[.\u2026]){0,3}")
 _SHORTEST = 20
@@ -48,7 +51,7 @@ _CONFIGURATION = re.compile(
     r"\s*(?:-\s+)?[\"']?([\w.\-/$@]{1,80})[\"']?\s*(?:[:=]|=>)\s*(?:[^\s\"']*|\"[^\"]*\"|'[^']*')[\s,;\[{(]*"
 )
 _COMMAND = re.compile(
-    r"\s*(?:[$>#%]\s|//|curl\b|wget\b|http\b|(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s+\S+\s+HTTP|(?:-H|-d|--\w)[\s\w])"
+    r"\s*(?:[$>#%]\s|//|curl\b|wget\b|https?\s|(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s+\S+\s+HTTP|(?:-H|-d|--\w)[\s\w])"
 )
 _HEADER_LINE = re.compile(r"\s*[<>*]?\s*(?:(?:x-)?[a-z]+(?:-[a-z]+)*:\s|HTTP/[\d.]+ [23]\d\d)", re.IGNORECASE)
 
@@ -241,7 +244,15 @@ def _error(rest: str) -> str | None:
     """What complains in the rest of the text, with the lines around it; `None` when nothing does."""
     lines = [line for line in mask(rest).split("\n") if _speaks(line)]
     text = "\n".join(lines).strip()
-    return text if any(complains(line) or _SWITCH.search(line[:8192]) for line in lines) else None
+    return text if any(_complains(line) for line in lines) else None
+
+
+def _complains(line: str) -> bool:
+    """Whether a line speaks of trouble: in words that errors use, or in those for trouble of a certain kind."""
+    short = line[:8192]
+    return (
+        complains(short) or _SWITCH.search(short) is not None or any(one != "aud-mismatch" for one in subjects(short))
+    )
 
 
 def _speaks(line: str) -> bool:
@@ -252,13 +263,13 @@ def _speaks(line: str) -> bool:
     if complains(short) or _SWITCH.search(short):
         return not _COMMAND.match(short) or "HTTP/" in short
     if configuration := _CONFIGURATION.fullmatch(short):
-        return configuration[1].lower() in _SAYING
+        return configuration[1].lower() in _SAYING or _NAMES_A_SIDE.search(configuration[1]) is not None
     return not (_COMMAND.match(short) or _HEADER_LINE.match(short))
 
 
 def _wordy(text: str) -> bool:
     """Whether the text reads as words rather than as a token."""
-    return len(text.split()) > 1 or not any(map(str.isdigit, text)) or len(text.strip()) < _SHORTEST
+    return len(text.split()) > 1 or "://" in text or not any(map(str.isdigit, text)) or len(text.strip()) < _SHORTEST
 
 
 def _expectation(settings: Iterable[Stated], issuer: str | None) -> Expectation:

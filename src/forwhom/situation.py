@@ -133,7 +133,7 @@ def consider(case: Case, catalogue: Catalogue) -> Situation:
     named = catalogue.verifier(case.verifier)
     spoken = case.error or ""
     matches = recognise(spoken, catalogue.phrasebook, named.id if named else None, case.surroundings)
-    verifier = named or (_speaker(matches, catalogue) if not case.verifier else None)
+    verifier = named or _speaker(matches, catalogue, product=case.verifier)
     wording = read_wording(case.error or "")
     surest = matches[0] if matches and matches[0].confidence is not Confidence.POSSIBLE else None
     captured = _told(_captured(matches, wording), read_narrative(case.error or ""))
@@ -193,9 +193,10 @@ def _foretold(case: Case, prediction: Prediction) -> Prediction | None:
     return prediction if at_hand or prediction.check in {None, Check.AUDIENCE} else None
 
 
-def _speaker(matches: tuple[Match, ...], catalogue: Catalogue) -> Verifier | None:
-    sure = matches and matches[0].confidence is not Confidence.POSSIBLE
-    return catalogue.verifiers[matches[0].verifier] if sure else None
+def _speaker(matches: tuple[Match, ...], catalogue: Catalogue, *, product: str | None) -> Verifier | None:
+    """Who printed the message; within a product that is not in the catalogue, the library that surely did."""
+    needed = {Confidence.CERTAIN} if product else {Confidence.CERTAIN, Confidence.LIKELY}
+    return catalogue.verifiers[matches[0].verifier] if matches and matches[0].confidence in needed else None
 
 
 def _captured(matches: tuple[Match, ...], wording: Wording) -> Captured:

@@ -59,8 +59,13 @@ _OF_TOKEN = frozenset({"token", "actual", "found", "presented", "received"})
 _KIND_OF_TOKEN = frozenset({"access", "id", *_OF_TOKEN})
 _ISSUER = re.compile(r"(?:^|[^a-z])issuers?(?:uri|url)?$")
 _LITERALS = frozenset({"true", "false", "yes", "no", "on", "off", "none", "null", "nil", "required", "optional"})
-_EXPRESSION = re.compile(r"(?:process\.env|os\.|config|settings|self|this|env|var|local|data|options)[.\[(]")
-_REQUEST = re.compile(r"\bcurl\b|grant_type|/oauth2?/token|/authorize\?|-d |--data")
+_EXPRESSION = re.compile(
+    r"(?:process\.env|os\.|config|settings|self|this|env|var|local|data|options)[.\[(]"
+    r"|[A-Za-z_]\w{0,60}\.[A-Z][A-Z0-9_]{1,60}$"
+)
+_REQUEST = re.compile(r"\bcurl\b|grant_type|/authorize\?|-d |--data")
+#: Where tokens are requested; as the value of a setting it is an audience like any other.
+_TOKEN_ENDPOINT = re.compile(r"/oauth2?/token")
 #: Other names under which verifiers find their settings (`scope`, `claims_to_verify`) do not hold an audience alone.
 _VALUE_KEYS = (
     *("audience", "audiences", "aud", "audtag", "audtags", "audiencelist", "audiencerequired"),
@@ -122,7 +127,7 @@ def read(lines: list[str], keys: Collection[str] = ()) -> Iterator[Stated]:
             yield found
             at = found.last + 1
             continue
-        if not complains(line):
+        if not complains(line) and not _TOKEN_ENDPOINT.search(line):
             yield from _inside(line, at, keys)
         at += 1
 

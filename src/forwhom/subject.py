@@ -50,6 +50,7 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             (
                 r"\b(?:multiple|several|more than one|too many) aud(?:ience)?s?\b"
                 r"|\baud(?:ience)?s?\b[^.\n]{0,60}\b(?:exceeds?|more than one|too many|multiple|several)\b"
+                r"|\baud(?:ience)?s?\b[^.\n]{0,40}\b(?:has|have|contains|got) (?:[2-9]|\d{2,3}) (?:entries|members|values)\b"
                 r"|aud(?:ience)?s?\b[^.\n]{0,60}\b(?:should|does not|doesn't|cannot|can't) (?:support|accept|allow|take) (?:an? )?(?:lists?|arrays?)\b"
                 r"|aud(?:ience)?s?\b[^\n]{0,200}\bonly (?:supports?|accepts?|allows?|takes?) (?:an? )?(?:single|one)\b"
             ),
@@ -135,6 +136,7 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "jwks-unavailable",
             (
                 r"(?:fetch|retriev|download|reach|load|timeout)[^.\n]{0,40}\b(?:jwks|key ?set|keys|openid-configuration)\b"
+                r"|openid-configuration\b[^\n]{0,12}\b(?:[45]\d\d|connect|connection|context|dial|eof|lookup|net|not found|timeout|x509)\b"
                 r"|\b(?:jwks|key ?set)(?:[-_ ]?(?:endpoint|uri|url))?[-_ ]?error\b[^.\n]{0,40}"
                 r"(?:not found|40\d|50\d|time|refused|unreachable|enotfound|econn)"
             ),

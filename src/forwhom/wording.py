@@ -256,4 +256,11 @@ def values_at(match: re.Match[str], text: str) -> tuple[str, ...] | None:
         return None
     bare = match[1].strip("`").rstrip(".,:;?!") if '"' in match[1] else match[1].rstrip(".,:;?!")
     named = tuple(value for value in read_any(bare) if any(map(str.isalnum, value)))
-    return None if not named or (len(named) == 1 and named[0].lower() in _STOP_WORDS) else named
+    if not named or (len(named) == 1 and (named[0].lower() in _STOP_WORDS or _is_count(match[1]))):
+        return None
+    return named
+
+
+def _is_count(text: str) -> bool:
+    """Whether a value without quotes tells how many there are: "has 5 values, expected 1"."""
+    return text.isdecimal() and len(text) < 4  # noqa: PLR2004

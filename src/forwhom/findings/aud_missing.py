@@ -87,7 +87,8 @@ def _without(situation: Situation) -> str:
 def _confidence(situation: Situation) -> Confidence:
     """Certain of a whole token or when the verifier says so; an excerpt of claims may just have left it out."""
     token = situation.case.token
-    if (token and token.length) or CODE in situation.suspects:
+    said = situation.suspects.get(CODE, Confidence.POSSIBLE)
+    if (token and token.length) or said is not Confidence.POSSIBLE:
         return Confidence.CERTAIN
     excerpt = situation.claims.keys().isdisjoint({"exp", "iat"})
     return Confidence.POSSIBLE if excerpt else Confidence.LIKELY

@@ -22,6 +22,7 @@ from forwhom.example import Example, case
 from forwhom.finding import Confidence, Fix, Party, Reference
 from forwhom.finding_kind import FindingKind, Topic
 from forwhom.remedy import request
+from forwhom.stated_setting import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +57,9 @@ def _both_clients(situation: Situation, one: str, other: str) -> bool:
         return True
     if "://" in one or "://" in other:
         return False
+    if "clientid" in plain(one) and "clientid" in plain(other):
+        # Placeholders that tell what stood there: <client id of the app>, CLIENT_ID_2.
+        return True
     if situation.provider and situation.provider.id == "apple":
         return True
     short, long = sorted((one, other), key=len)

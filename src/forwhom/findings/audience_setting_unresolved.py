@@ -118,7 +118,8 @@ KIND = FindingKind(
         "aud-path-differs",
         "aud-list-shape",
     ),
-    settled=lambda situation: bool(situation.configured.values),
+    # Where what is configured agrees and is refused all the same, the running verifier may have another.
+    settled=lambda situation: bool(situation.configured.values) and not situation.met,
     precedence=8,
     fixes=FIXES,
     references=(RFC8725_AUD,),

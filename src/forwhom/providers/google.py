@@ -41,7 +41,7 @@ PROVIDER = Provider(
             },
         ),
     ),
-    resources=(Resource(name="Google APIs", pattern=r"https://[a-z0-9-]+\.googleapis\.com/.*"),),
+    resources=(Resource(name="Google APIs", pattern=r"https://[a-z0-9-]+\.googleapis\.com/(?!fcm/send/).*"),),
     mistakes=(
         Mistake(
             code="aud-other-client",

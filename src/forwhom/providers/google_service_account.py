@@ -56,7 +56,7 @@ PROVIDER = Provider(
     ),
     resources=(
         Resource(name="Google's token endpoint", values=("https://oauth2.googleapis.com/token",)),
-        Resource(name="Google APIs", pattern=r"https://[a-z0-9-]+\.googleapis\.com/.*"),
+        Resource(name="Google APIs", pattern=r"https://[a-z0-9-]+\.googleapis\.com/(?!fcm/send/).*"),
     ),
     mistakes=(
         Mistake(

@@ -21,6 +21,13 @@ HOST = Message(
     status=401,
     where="header x-ms-diagnostics",
 )
+RESOURCE = Message(
+    template="The audience claim value is invalid for current resource. Audience claim is '{found}', request url is '{expected}' and resource type is '{type}'.",
+    sample='{"error":{"code":"InvalidAudienceForResource","message":"The audience claim value is invalid for current resource. Audience claim is \'https://graph.microsoft.com/\', request url is \'https://outlook.office.com\' and resource type is \'Exchange\'."}}',
+    codes=("aud-other-resource", "aud-mismatch"),
+    status=401,
+    exception="InvalidAudienceForResource",
+)
 
 VERIFIER = Verifier(
     id="exchange-web-services",
@@ -31,7 +38,7 @@ VERIFIER = Verifier(
     sources=("public reports that quote x-ms-diagnostics 2000003", "Microsoft documentation, resolve free/busy errors"),
     aliases=("exchange-online",),
     hints=("x-ms-diagnostics", "2000003", "outlook.office", "x-beserver"),
-    messages=(MISMATCH, HOST),
+    messages=(MISMATCH, HOST, RESOURCE),
     audience=alike(MISMATCH),
     order=(Check.SIGNATURE, Check.ISSUER, Check.AUDIENCE, Check.EXPIRY),
     providers=("entra-v1", "entra-v2"),
