@@ -310,6 +310,12 @@ def test_the_verifiers_that_may_have_spoken() -> None:
     assert of_case(case(verifier="Some Thing")).verifiers[0].id == "some-thing"
 
 
+def test_a_product_that_nobody_knows_is_named_before_its_library() -> None:
+    """The message is the library's, and who prints it is known better than we know the product."""
+    read = diagnose(Case(error="Audiences in Jwt are not allowed", verifier="My Mesh"))
+    assert [one.id for one in read.verifiers][:2] == ["my-mesh", "envoy-jwt-authn"]
+
+
 def test_the_provider_is_named() -> None:
     """The provider comes with how sure it is."""
     named = of_case(case(iss="https://id.acme.example/shop")).provider

@@ -19,6 +19,10 @@ def of_case(one: Case) -> Diagnosis:
 def test_a_verifier_that_nobody_knows_is_said() -> None:
     """A name that the catalogue does not have is no reason to be silent about it."""
     assert 'the verifier "home-made" is not in the catalogue' in of_case(case(verifier="home-made")).assumed
+    within = diagnose(case(verifier="home-made", error="Audiences in Jwt are not allowed")).assumed
+    assert any(
+        one.endswith("not in the catalogue; it is taken to go by the rules of Envoy jwt_authn") for one in within
+    )
 
 
 def test_nothing_is_assumed_without_need() -> None:

@@ -99,6 +99,17 @@ def test_several_values_of_a_message_are_an_array() -> None:
     assert read.audience.is_array
 
 
+def test_the_one_value_too_many_is_not_the_whole_audience() -> None:
+    """A message that complains of a value beside the expected one does not show the others."""
+    beside = Message(template="no trust in {found}", sample="", codes=("aud-many-unsupported", "aud-mismatch"))
+    read = situation(
+        case(error="no trust in billing", expected="orders", verifier="gatekeeper"),
+        alone(replace(GATEKEEPER, messages=(beside,))),
+    )
+    assert (read.audience, read.pairs) == (None, ())
+    assert next(iter(read.suspects)) == "aud-many-unsupported"
+
+
 def test_the_token_wins_over_the_message() -> None:
     """The claims at hand are believed rather than what the message printed of them."""
     read = situation(case(error=REFUSED, aud="other"))
@@ -182,6 +193,8 @@ def test_the_library_within_an_unknown_product_is_recognised() -> None:
     read = situation(case(error=error, verifier="something else"), known)
     assert [match.confidence for match in read.matches] == [Confidence.CERTAIN]
     assert read.verifier is known.verifiers["gatekeeper"]
+    assert read.product == "something else"
+    assert situation(case(error=error, verifier="gatekeeper"), known).product is None
 
 
 def test_who_may_have_spoken_is_no_speaker() -> None:

@@ -187,7 +187,7 @@ def _verifiers(situation: Situation, known: Catalogue) -> tuple[Named, ...]:
     """Who spoke, or else whose package the text names; the one that was named comes first."""
     named: dict[str, Confidence] = {}
     if situation.case.verifier:
-        name = situation.verifier.id if situation.verifier else slug(situation.case.verifier)
+        name = situation.verifier.id if situation.verifier and not situation.product else slug(situation.case.verifier)
         named[name] = Confidence.CERTAIN
     for match in situation.matches:
         named.setdefault(match.verifier, match.confidence)

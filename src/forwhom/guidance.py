@@ -25,8 +25,9 @@ def assumptions(situation: Situation) -> tuple[str, ...]:
         assumed.append(
             "no verifier is named or recognised, so the audiences are compared as RFC 7519 asks: exactly, with one match being enough"
         )
-    if situation.case.verifier and not situation.verifier:
-        assumed.append(f"the verifier {quoted(situation.case.verifier)} is not in the catalogue")
+    if situation.product:
+        rules = f"; it is taken to go by the rules of {situation.verifier.name}" if situation.verifier else ""
+        assumed.append(f"the verifier {quoted(situation.product)} is not in the catalogue{rules}")
     if (
         situation.configured.values
         and situation.expected != situation.configured.values

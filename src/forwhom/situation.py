@@ -54,7 +54,8 @@ class Situation:
     first.
     `met` tells whether the audience passes this verifier's comparison, `None` when that cannot be told. `suspects` are
     the codes that the message can mean. `passed` are the checks that must have passed before the message was printed.
-    `strict` tells that this verifier refused a difference that it usually forgives.
+    `strict` tells that this verifier refused a difference that it usually forgives. `product` is the name given for the
+    verifier where the catalogue does not know it; then `verifier` is the library in it, if that surely spoke.
     """
 
     case: Case
@@ -77,6 +78,7 @@ class Situation:
     passed: frozenset[Check]
     prediction: Prediction | None
     strict: bool = False
+    product: str | None = None
 
     @property
     def found(self) -> tuple[str, ...]:
@@ -133,7 +135,8 @@ def consider(case: Case, catalogue: Catalogue) -> Situation:
     named = catalogue.verifier(case.verifier)
     spoken = case.error or ""
     matches = recognise(spoken, catalogue.phrasebook, named.id if named else None, case.surroundings)
-    verifier = named or _speaker(matches, catalogue, product=case.verifier)
+    product = case.verifier if not named else None
+    verifier = named or _speaker(matches, catalogue, product=product)
     wording = read_wording(case.error or "")
     surest = matches[0] if matches and matches[0].confidence is not Confidence.POSSIBLE else None
     captured = _told(_captured(matches, wording), read_narrative(case.error or ""))
@@ -184,6 +187,7 @@ def consider(case: Case, catalogue: Catalogue) -> Situation:
         if verifier and (claims or audience) and not strict
         else None,
         strict=strict,
+        product=product,
     )
 
 
@@ -236,6 +240,9 @@ def _audience(
     if "aud" in claims:
         return read_audience(claims), Where.CLAIMS
     values = None if captured.found is None else tuple(v for v in captured.found if not _is_hidden(v))
+    if values and len(values) == 1 and matches and matches[0].message.codes[:1] == ("aud-many-unsupported",):
+        # It is the one too many; those beside it are not shown.
+        return None, Where.ERROR
     if values:
         return audience_of(values[0] if len(values) == 1 else list(values)), Where.ERROR
     if claims:

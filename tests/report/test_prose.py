@@ -25,7 +25,11 @@ KNOWN = catalogue()
         (Case(error="Audiences in Jwt are not allowed", verifier="envoy"), "the message is its own"),
         (
             Case(error="Audiences in Jwt are not allowed", verifier="mine"),
-            "mine is not in the catalogue; the message is",
+            "mine is not in the catalogue; the message is known from envoy-jwt-authn, whose rules are assumed.",
+        ),
+        (
+            Case(error="Invalid audience", verifier="mine"),
+            "mine is not in the catalogue; the message is known from pyjwt.",
         ),
         (Case(error="InvalidAudienceError"), "a refusal by PyJWT: the text resembles a message of its own"),
         (Case(error="Audiences in", verifier="envoy"), "the message is none of those that the catalogue knows"),

@@ -54,9 +54,10 @@ def _named(diagnosis: Diagnosis, name: str) -> str:
     """What the message says about the verifier that the user named."""
     situation = diagnosis.situation
     verifier = situation.verifier
-    if not verifier:
+    if not verifier or situation.product:
         known = f"; the message is known from {situation.matches[0].verifier}" if situation.matches else ""
-        return f"The verifier {plain(name, 60)} is not in the catalogue{known}."
+        rules = ", whose rules are assumed" if verifier else ""
+        return f"The verifier {plain(name, 60)} is not in the catalogue{known}{rules}."
     if not situation.case.error:
         return f"{verifier.name} was named as the verifier."
     own = [one for one in situation.matches if one.verifier == verifier.id]
