@@ -239,6 +239,11 @@ def test_the_form_of_a_client_id_hints_at_an_id_token(more: Mapping[str, JsonVal
     assert (inference.kind, inference.confidence) == (TokenKind.ID_TOKEN, confidence)
 
 
+def test_where_access_tokens_are_for_clients_too_the_form_tells_nothing() -> None:
+    """Zitadel puts the ids of applications into the audience of access tokens as well."""
+    assert infer({}, {"aud": ["287419081525624851"], "exp": 1}, PROVIDERS["zitadel"]).kind is TokenKind.UNKNOWN
+
+
 def test_a_very_long_audience_is_not_held_against_patterns() -> None:
     """What is far longer than any identifier is left alone."""
     assert infer(None, {"aud": "a" * 5000}, PROVIDERS["okta-custom"]).kind is TokenKind.UNKNOWN

@@ -31,6 +31,12 @@ from forwhom.wording import NO_WORDING, Wording, read
         ("the audience setting is read as it is and only supports a single value", "aud-many-unsupported"),
         ("token audience has 5 values, expected 1", "aud-many-unsupported"),
         ('Get "https://id.example/.well-known/openid-configuration": x509: unknown authority', "jwks-unavailable"),
+        ('invalid type: string "my.client.example", expected a sequence', "aud-list-shape"),
+        ("it does not expect the audience claim to be an array", "aud-list-shape"),
+        ("parse error with 'aud' array", "aud-list-shape"),
+        ("we get an opaque string back as the access token", "token-opaque"),
+        ("the payload is missing: two dots and nothing between", "token-encrypted"),
+        ("verify_aud = false has no effect", "audience-setting-unresolved"),
         ("azp mismatch", "aud-other-client"),
         ("the gateway is expecting the client_id as aud", "aud-is-client-id"),
         ("it requires client_id to equal aud", "aud-is-client-id"),
@@ -243,7 +249,13 @@ def test_the_quote_behind_a_word_opens_no_value() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["it requires aud to be equal or more", "the aud is a list without azp", "aud has 5 values, expected 1"]
+    "text",
+    [
+        "JWT aud claim should be dynamic.",
+        "it requires aud to be equal or more",
+        "the aud is a list without azp",
+        "aud has 5 values, expected 1",
+    ],
 )
 def test_words_of_the_sentence_and_other_claims_are_no_values(text: str) -> None:
     """A comparison and the name of another claim stand where a value might."""

@@ -32,6 +32,18 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"|\bmissing (?:bearer token|authorization header|access token)|\b(?:jwt|token) must be provided"
             ),
         ),
+        ("token-encrypted", r"\bpayload (?:is |was )?(?:missing|empty)\b|\btwo dots\b[^.\n]{0,20}\bbetween\b"),
+        (
+            "token-opaque",
+            r"\bopaque (?:access )?(?:string|tokens?)\b|\btokens?\b[^.\n]{0,12}\b(?:is|are|looks?) opaque\b",
+        ),
+        (
+            "audience-setting-unresolved",
+            (
+                r"\baud(?:ience)?s?\b[^.\n]{0,60}\b(?:has|have|had) no effect\b|\bhas no effect\b[^\n]{0,80}(?:\b|_)aud(?:ience)?s?\b"
+                r"|\baud(?:ience)?s?\b[^.\n]{0,40}\b(?:setting|option|variable|parameter)\b[^.\n]{0,20}\b(?:is|gets|being) ignored\b"
+            ),
+        ),
         ("token-in-query", r"\baccess_token in (?:the )?(?:query|url)"),
         ("scope-insufficient", r"\binsufficient[_ ]scope|\b(?:missing|requires?|required|lacks?) (?:the )?scopes?\b"),
         (
@@ -63,7 +75,9 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"|(?:unmarshal|deserialize|convert|cast|encountered|invalid type:|instead of)"
                 r"[^.\n]{0,40}\b(?:array|list|sequence|start_array)\b"
                 r"|expected[^.\n]{0,30}string[^.\n]{0,40}(?:array|list|sequence)"
+                r"|\binvalid type: (?:string|sequence|map)\b[^\n]{0,300}?, expected an? (?:sequence|string)\b"
                 # A program that takes one value where there are several, or the reverse: PHP, JavaScript.
+                r"|\baud(?:ience)?s?\b[^.\n]{0,30}\b(?:as|to be|being) (?:always )?an? (?:\w+ )?(?:array|list)\b|\baud[\"'`]? array\b|\barray of audiences\b"
                 r"|\baud(?:ience)?\b[^\n]{0,120}\b(?:into|as)\b[^\w\n]{0,4}(?:an? )?[^\w\n]{0,2}(?:slice|\[\]string|string\[\]|list\[str\])"
                 r"|must be of (?:the )?type \??string, array given|must be of (?:the )?type \??array, string given"
                 r"|\baud(?:ience)?s?\.(?:every|filter|find|forEach|join|map|some)\b[^.\n]{0,10} is not a function"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from forwhom.jwt.json import JsonValue
-    from forwhom.provider import Provider
+    from forwhom.provider import Provider, TokenShape
 
 
 class TokenKind(StrEnum):
@@ -39,6 +39,15 @@ def speaks_of_id_token(text: str) -> bool:
     return _ID_TOKEN.search(text) is not None
 
 
+def sends_id_token(text: str) -> bool:
+    """Whether a report says that an ID Token was sent as the bearer token of a request."""
+    return _SENDS_ID_TOKEN.search(text) is not None
+
+
+_SENDS_ID_TOKEN = re.compile(
+    r"\bbearer\b[^.\n\w]{0,6}(?:\$\{?|<|\{{1,2} ?)?id[ _-]?token|\b(?:pass|passing|send|sending|sent|sends) (?:the |my |an |its )?id[ _-]?token\b",
+    re.IGNORECASE,
+)
 _ID_TOKEN = re.compile(r"(?<![A-Za-z])id[ _-]?tokens?(?![a-z])", re.IGNORECASE)
 
 
@@ -174,6 +183,16 @@ def _by_scope(_header: _Claims, claims: _Claims, _provider: Provider | None) -> 
         yield Inference(TokenKind.ACCESS_TOKEN, Confidence.POSSIBLE, because)
 
 
+def _for_apis(provider: Provider) -> Iterator[TokenShape]:
+    """The access tokens of a provider."""
+    return (shape for shape in provider.tokens if shape.kind is TokenKind.ACCESS_TOKEN)
+
+
+def _is_for_clients(audiences: Iterable[str], provider: Provider) -> bool:
+    """Whether an audience has the form of this provider's client ids."""
+    return any(_matches(one, [provider.client_id_pattern]) for one in audiences)
+
+
 def _by_sign_in(_header: _Claims, claims: _Claims, provider: Provider | None) -> Iterator[Inference]:
     audiences = read(claims).values
     signs, profile = _present(claims, _SIGN_IN), _present(claims, _PROFILE)
@@ -192,7 +211,8 @@ def _by_sign_in(_header: _Claims, claims: _Claims, provider: Provider | None) ->
     if (
         provider
         and provider.client_id_pattern
-        and any(_matches(one, [provider.client_id_pattern]) for one in audiences)
+        and _is_for_clients(audiences, provider)
+        and not any(_is_for_clients(read(shape.example or {}).values, provider) for shape in _for_apis(provider))
     ):
         because = f"its aud has the form of a client id of {provider.name}, and it carries no scope"
         yield Inference(TokenKind.ID_TOKEN, Confidence.LIKELY if told else Confidence.POSSIBLE, because)

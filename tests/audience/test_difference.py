@@ -382,3 +382,10 @@ def test_long_values_are_compared(found: str, expected: str) -> None:
     difference = relate(found, expected)
     assert difference is not None
     assert difference.kinds
+
+
+def test_a_name_below_another() -> None:
+    """Names that are no URIs have paths as well."""
+    assert kinds("orders", "orders/read") == (Kind.PATH,)
+    assert kinds("orders/read", "orders/") == (Kind.PATH,)
+    assert kinds("orders", "orders-read") == (Kind.OTHER,)

@@ -133,8 +133,14 @@ def _as_names(found: str, expected: str) -> tuple[Kind, ...]:
         return (Kind.ENVIRONMENT,)
     one, other = split(found), split(expected)
     if one is None or other is None or one.userinfo != other.userinfo:
-        return (Kind.OTHER,)
+        return (Kind.PATH,) if _is_below(found, expected) or _is_below(expected, found) else (Kind.OTHER,)
     return _as_uris(one, other)
+
+
+def _is_below(one: str, other: str) -> bool:
+    """Whether one name stands below the other: `orders/read` below `orders`."""
+    upper = other.rstrip("/")
+    return bool(upper) and one.startswith(f"{upper}/")
 
 
 def _as_uris(one: Uri, other: Uri) -> tuple[Kind, ...]:

@@ -22,13 +22,14 @@ from forwhom.comparison_finding import RFC7519_AUD, of_pair, whole_claim
 from forwhom.example import Example, case
 from forwhom.finding import Confidence, Fix, Party
 from forwhom.finding_kind import FindingKind, Topic
-from forwhom.provider_audience import known_resource
+from forwhom.provider_audience import has_audience, known_resource
 from forwhom.remedy import configure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forwhom.finding import Finding
+    from forwhom.provider import Resource
     from forwhom.situation import Pair, Situation
 
 CODE = "aud-guid-or-uri"
@@ -51,6 +52,16 @@ def check(situation: Situation) -> Iterator[Finding]:
     pair = situation.pairs[0] if situation.pairs else None
     if pair and Kind.GUID in pair.difference.kinds:
         yield of_pair(situation, pair, code=CODE, title=TITLE, marker=MARKER, fixes=_fixes(situation, pair))
+    elif pair and (resource := _named_twice(situation, pair)):
+        yield of_pair(
+            situation,
+            pair,
+            code=CODE,
+            title=f"both values are names of {resource.name}",
+            marker=MARKER,
+            because=f"{situation.compares}, and {resource.name} goes by its address and by its identifier",
+            fixes=_fixes(situation, pair),
+        )
     elif (
         pair and _is_entra(situation) and _one_of_each(pair.found, pair.expected) and not _of_provider(situation, pair)
     ):
@@ -85,6 +96,14 @@ def _is_entra(situation: Situation) -> bool:
     return situation.provider is not None and situation.provider.id.startswith(("entra", "azure", "adfs"))
 
 
+def _named_twice(situation: Situation, pair: Pair) -> Resource | None:
+    """The API of a provider of which one value is the address and the other the identifier."""
+    if ("://" in pair.found) == ("://" in pair.expected):
+        return None
+    resource = known_resource(situation.providers, pair.expected, situation.provider)
+    return resource if resource and has_audience(resource, pair.found) else None
+
+
 def _of_provider(situation: Situation, pair: Pair) -> bool:
     """Whether one of the two is an API of the provider itself, which has no such second name."""
     return any(known_resource(situation.providers, value) for value in (pair.found, pair.expected))
@@ -112,6 +131,11 @@ def _fixes(situation: Situation, pair: Pair) -> tuple[Fix, ...]:
 def examples() -> tuple[Example, ...]:
     """Cases in which this kind fires, and near ones in which it stays silent."""
     return (
+        Example(
+            note="the identifier and the address of one API of the provider",
+            case=case(aud="00000003-0000-0000-c000-000000000000", expected="https://graph.microsoft.com", error="401"),
+            fires=True,
+        ),
         Example(
             note="the token has the bare GUID, the setting the App ID URI made of it",
             case=case(

@@ -63,6 +63,16 @@ def check(situation: Situation) -> Iterator[Finding]:
         return
     if situation.expected and set(situation.expected).isdisjoint(situation.found):
         return
+    if len(situation.found) == 1 and "aud-many-unsupported" in situation.suspects:
+        yield whole_claim(
+            situation,
+            code=CODE,
+            title="the token's audience is an array of one value, and the message complains of several",
+            because="who takes every array for several audiences refuses one of a single value, too",
+            confidence=Confidence.LIKELY,
+            fixes=FIXES[1:],
+        )
+        return
     if not verifier or not isinstance(verifier.audience.string_only, Message):
         if CODE in situation.suspects:
             yield whole_claim(
@@ -86,6 +96,11 @@ def check(situation: Situation) -> Iterator[Finding]:
 def examples() -> tuple[Example, ...]:
     """Cases in which this kind fires, and near ones in which it stays silent."""
     return (
+        Example(
+            note="an array of one value is called several",
+            case=case(aud=["orders"], error="multiple audiences need an azp"),
+            fires=True,
+        ),
         Example(
             note="the setting holds two values in one string",
             case=case(aud="orders", expected="orders,billing"),
@@ -125,7 +140,7 @@ KIND = FindingKind(
     topic=Topic.AUDIENCE,
     check=check,
     explanation=__doc__ or "",
-    silences=("aud-mismatch", "aud-wrong-type"),
+    silences=("aud-mismatch", "aud-wrong-type", "aud-many-unsupported"),
     settled=lambda situation: situation.met is not None,
     precedence=21,
     fixes=SAID,

@@ -36,6 +36,16 @@ FIXES = (
 def check(situation: Situation) -> Iterator[Finding]:
     """Fires when several audiences are expected or found, one agrees, and this verifier refuses all the same."""
     verifier = situation.verifier
+    if not verifier and situation.met and situation.case.error and not situation.suspects and not _all_alike(situation):
+        yield whole_claim(
+            situation,
+            code=CODE,
+            title="one audience agrees, and the message does not tell what was refused",
+            because="some verifiers take one audience only, or want all that they expect",
+            confidence=Confidence.POSSIBLE,
+            fixes=FIXES,
+        )
+        return
     shared = not set(situation.expected).isdisjoint(situation.found)
     several = len(situation.expected) > 1
     if not verifier or not (several or len(situation.found) > 1):
@@ -51,9 +61,24 @@ def check(situation: Situation) -> Iterator[Finding]:
     yield whole_claim(situation, code=CODE, title=TITLE, because=because, confidence=confidence, fixes=FIXES)
 
 
+def _all_alike(situation: Situation) -> bool:
+    """Whether nothing is found that is not expected, nor the reverse."""
+    return set(situation.found) == set(situation.expected)
+
+
 def examples() -> tuple[Example, ...]:
     """Cases in which this kind fires, and near ones in which it stays silent."""
     return (
+        Example(
+            note="a refusal without a reason, of one of two expected audiences",
+            case=case(aud="orders", expected=("orders", "billing"), error="401 Unauthorized"),
+            fires=True,
+        ),
+        Example(
+            note="the same with the only one that is expected",
+            case=case(aud="orders", expected="orders", error="401 Unauthorized"),
+            fires=False,
+        ),
         Example(
             note="two audiences are configured where one is taken",
             case=case(aud="orders", expected=("orders", "billing"), verifier="python-jose"),

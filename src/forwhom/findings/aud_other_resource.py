@@ -58,7 +58,13 @@ def check(situation: Situation) -> Iterator[Finding]:
             return
     pair = situation.pairs[0] if situation.pairs else None
     wanted = known_resource(situation.providers, pair.expected, situation.provider) if pair else None
-    if pair and wanted and len(situation.expected) == 1 and pair.difference.kinds == (Kind.OTHER,):
+    if (
+        pair
+        and wanted
+        and len(situation.expected) == 1
+        and pair.difference.kinds == (Kind.OTHER,)
+        and not has_audience(wanted, pair.found)
+    ):
         yield of_pair(
             situation,
             pair,

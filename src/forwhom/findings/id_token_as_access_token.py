@@ -17,7 +17,7 @@ from forwhom.example import Example, case
 from forwhom.finding import Confidence, Fix, Party, Reference
 from forwhom.finding_kind import FindingKind, Topic
 from forwhom.remedy import request
-from forwhom.token_kind import TokenKind, speaks_of_id_token
+from forwhom.token_kind import TokenKind, sends_id_token, speaks_of_id_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,16 @@ FIXES = (
 
 def check(situation: Situation) -> Iterator[Finding]:
     """Fires when the token looks like an ID Token, and nothing says that this verifier is made for ID Tokens."""
+    if not situation.claims and situation.blames_audience and sends_id_token(situation.case.error or ""):
+        yield whole_claim(
+            situation,
+            code=CODE,
+            title=TITLE,
+            because="the evidence says that an ID Token was sent; its audience is the client, never the API",
+            confidence=Confidence.LIKELY,
+            fixes=(FIXES[0], request(situation, situation.expected[0] if situation.expected else None)),
+            references=KIND.references,
+        )
     if situation.kind.kind is not TokenKind.ID_TOKEN or situation.met or _takes_id_tokens(situation):
         return
     if not situation.claims or (situation.case.kind is None and _is_the_only_jwt(situation.provider)):
@@ -76,6 +86,15 @@ def _takes_id_tokens(situation: Situation) -> bool:
 def examples() -> tuple[Example, ...]:
     """Cases in which this kind fires, and near ones in which it stays silent."""
     return (
+        Example(
+            note="the reporter says what was sent",
+            case=case(
+                expected="https://api.example.com",
+                verifier="express-jwt",
+                error="I send Bearer id_token and get: jwt audience invalid. expected: https://api.example.com",
+            ),
+            fires=True,
+        ),
         Example(
             note="a nonce and a client as audience show an ID Token",
             case=case(aud="web-client", nonce="n-0S6", expected="https://api.example.com"),

@@ -36,7 +36,7 @@ FIXES = (Fix(Party.CLIENT, "exchange the token for the one that this product iss
 def check(situation: Situation) -> Iterator[Finding]:
     """Fires when this verifier takes only certain providers' tokens, and the issuer or audience shows another."""
     takes = situation.verifier.providers if situation.verifier else ()
-    if not takes or situation.met or not situation.claims:
+    if not takes or (situation.met and not situation.refused) or not situation.claims:
         return
     other = _other_product(situation, takes)
     if other:

@@ -68,6 +68,7 @@ VERIFIER = Verifier(
         Check.SIGNATURE: MISMATCH,
         Check.EXPIRY: MISMATCH,
     },
+    providers=("google", "google-service-account", "cloud-run"),
     setting=Setting(
         name="custom audiences of the service",
         keys=(
