@@ -15,7 +15,8 @@ from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.catalogue import slug
 from forwhom.phrasebook import build, cut, lower, one_line
 from forwhom.prediction import Circumstances, predict
-from forwhom.recognise import recognise, unwrapped
+from forwhom.recognise import recognise
+from forwhom.unwrapping import unwrapped
 from forwhom.verifier import ACCEPT, REFUSE, Basis, Check, Message, Verifier
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Unset
-from forwhom.gather import best_token, gather
+from forwhom.best_token import best_token
+from forwhom.gather import gather
 from forwhom.jwt.defect import DefectCode
 from forwhom.jwt.json import JsonValue
 from forwhom.jwt.token import TokenForm

@@ -29,8 +29,9 @@ ENGINE = """
     jwt.claims  jwt.jwks  jwt.part
     jwt.token
     redact
-    case  phrasebook  token_kind  snippet  refusal_event
-    mention  provider  resemblance  refusal_summary
+    best_token  case  phrasebook  token_kind  snippet  refusal_event
+    mention  message_match  provider  resemblance  refusal_summary  unwrapping
+    message_rank
     recognise
     loose_claims  stated_setting  wording
     narrative

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from forwhom.catalogue import catalogue
 from forwhom.diagnose import diagnose
 from forwhom.example import case
+from forwhom.message_match import NOTHING_CAPTURED
 from forwhom.narrative import read
-from forwhom.recognise import NOTHING_CAPTURED
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from forwhom.audience.listing import Listing
 from forwhom.catalogue import catalogue
 from forwhom.finding import Confidence
+from forwhom.message_match import Match
 from forwhom.phrasebook import Phrase, build
-from forwhom.recognise import MAX_TEXT, Match, recognise, unwrapped
+from forwhom.recognise import MAX_TEXT, recognise
+from forwhom.unwrapping import unwrapped
 from forwhom.verifier import Check, Message, Verifier
 from tests.entries import GATEKEEPER, MISMATCH
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from forwhom.catalogue import catalogue
 from forwhom.finding import Confidence
+from forwhom.message_match import Match
 from forwhom.phrasebook import build
-from forwhom.recognise import Match, recognise
+from forwhom.recognise import recognise
 from forwhom.resemblance import resembling
 from forwhom.verifier import Check, Message, Verifier
 from tests.entries import GATEKEEPER

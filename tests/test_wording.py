@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forwhom.catalogue import catalogue
-from forwhom.recognise import NOTHING_CAPTURED
+from forwhom.message_match import NOTHING_CAPTURED
 from forwhom.wording import NO_WORDING, Wording, read
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Expectation
+from forwhom.best_token import SHORTEST, best_token, is_sent
 from forwhom.case import Case
 from forwhom.complaint import complains
 from forwhom.embedded_json import objects
@@ -16,7 +17,7 @@ from forwhom.jwt.token import MAX_LENGTH, Token, TokenForm, decode, from_parts
 from forwhom.loose_claims import claim_lines
 from forwhom.markup import without_markup
 from forwhom.record import dataclass, field, replace
-from forwhom.redact import Span, mask, tokens
+from forwhom.redact import mask, tokens
 from forwhom.stated_setting import Stated, of_object, plain
 from forwhom.stated_setting import read as read_settings
 from forwhom.subject import subjects
@@ -41,8 +42,6 @@ _SAYING = frozenset({"error", "message", "msg", "error_description", "detail"})
 _NAMES_A_SIDE = re.compile(r"aud(?:ience)?s?$|expected|found|identifier$|resource$", re.IGNORECASE)
 _MAX_DEPTH = 4
 _BARE = re.compile(r"(?!https?:)[A-Za-z0-9_\-+/.~\u2026]{8,}+={0,2}(?:%3[dD]|[.\u2026]){0,3}")
-_SHORTEST = 20
-_OPAQUE = re.compile(r"\b(?:bearer|dpop)[ \t]+([A-Za-z0-9._~+/\-]{8,4096}={0,2})(?![A-Za-z0-9._~+/=\-])", re.IGNORECASE)
 _SWITCH = re.compile(
     r"(?:verify|validate|check|require|skip|disable|ignore|insecure)[-_]?[a-z_\-]{0,20}(?:aud|audience|client[-_]?id)",
     re.IGNORECASE,
@@ -103,39 +102,6 @@ def gather(text: str, keys: Collection[str] = ()) -> Case:
     )
 
 
-def best_token(text: str) -> Span | None:
-    """The token that `gather` reads: one that was sent comes before others, then the first whole one.
-
-    Or else the first with the most parts.
-    """
-    found = list(tokens(text))
-    best = max(found, key=lambda span: (_is_sent(text, span), _completeness(span)), default=None)
-    if best and _is_sent(text, best):
-        return best
-    for match in _OPAQUE.finditer(text):
-        if _is_credential(match[1]) and not any(span.start <= match.start(1) < span.end for span in found):
-            return Span(match.start(1), match.end(1), match[1])
-    return best
-
-
-def _is_credential(text: str) -> bool:
-    """Whether a text behind a scheme is long enough to be a token, or what is left of one that its beginning tells."""
-    return (len(text) >= _SHORTEST and any(map(str.isdigit, text))) or decode(text).opaque_kind is not None
-
-
-def _is_sent(text: str, span: Span) -> bool:
-    """Whether the token stands in the header of a request."""
-    return _SENT.search(text, max(0, span.start - 12), span.start) is not None
-
-
-_SENT = re.compile(r"\b(?:bearer|dpop)[ \t]+$", re.IGNORECASE)
-
-
-def _completeness(span: Span) -> int:
-    parts = span.parts
-    return 3 if len(parts) in {3, 5} and all(parts[:2]) else min(len(parts), 2)
-
-
 def _bare(text: str) -> Token | None:
     """The token when the text is nothing else, so that everything odd about it is a defect of the token."""
     word = text.strip().strip("\"'`")
@@ -147,7 +113,7 @@ def _bare(text: str) -> Token | None:
         and token.opaque_kind is None
         and token.length <= MAX_LENGTH
     ):
-        return None if len(word) < _SHORTEST or not any(map(str.isdigit, word)) else token
+        return None if len(word) < SHORTEST or not any(map(str.isdigit, word)) else token
     return token
 
 
@@ -160,7 +126,7 @@ def _take_token(text: str, pile: _Pile) -> str:
     others = {span.text for span in found if len(span.parts) > 1} - {best.text}
     if others:
         noun = "one more token stands" if len(others) == 1 else f"{len(others)} more tokens stand"
-        chosen = "the one that was sent" if _is_sent(text, best) else "the first whole one"
+        chosen = "the one that was sent" if is_sent(text, best) else "the first whole one"
         pile.notes.append(f"{noun} in the text; {chosen} was read")
     return _without(text, ((span.start, span.end) for span in found), "[token]")
 
@@ -269,7 +235,7 @@ def _speaks(line: str) -> bool:
 
 def _wordy(text: str) -> bool:
     """Whether the text reads as words rather than as a token."""
-    return len(text.split()) > 1 or "://" in text or not any(map(str.isdigit, text)) or len(text.strip()) < _SHORTEST
+    return len(text.split()) > 1 or "://" in text or not any(map(str.isdigit, text)) or len(text.strip()) < SHORTEST
 
 
 def _expectation(settings: Iterable[Stated], issuer: str | None) -> Expectation:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from forwhom.recognise import NOTHING_CAPTURED, Captured
+from forwhom.message_match import NOTHING_CAPTURED, Captured
 from forwhom.wording import values_at
 
 _MAX_TEXT = 8192

@@ -13,11 +13,12 @@ from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Expectation, 
 from forwhom.audience.match import EXACT, Comparison
 from forwhom.finding import Confidence, Where
 from forwhom.jwt.defect import DefectCode
+from forwhom.message_match import NOTHING_CAPTURED, Captured, Match
 from forwhom.narrative import read as read_narrative
 from forwhom.prediction import Circumstances, Prediction, decide, predict
 from forwhom.provider import named as named_provider
 from forwhom.provider import recognise as recognise_provider
-from forwhom.recognise import NOTHING_CAPTURED, Captured, Match, recognise
+from forwhom.recognise import recognise
 from forwhom.record import dataclass, replace
 from forwhom.suspects import suspected
 from forwhom.token_kind import Inference, infer

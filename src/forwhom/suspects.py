@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forwhom.finding import Confidence
-from forwhom.recognise import NOTHING_CAPTURED
+from forwhom.message_match import NOTHING_CAPTURED
 from forwhom.verifier import Check
 from forwhom.wording import read as read_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from forwhom.recognise import Match
+    from forwhom.message_match import Match
     from forwhom.wording import Wording
 
 

@@ -10,9 +10,10 @@ import re
 
 from forwhom.audience.listing import read_any
 from forwhom.complaint import complains
-from forwhom.recognise import NOTHING_CAPTURED, Captured, unwrapped
+from forwhom.message_match import NOTHING_CAPTURED, Captured
 from forwhom.record import dataclass
 from forwhom.subject import subjects
+from forwhom.unwrapping import unwrapped
 
 # Every repetition below is bounded, so that each search takes time linear in the text.
 #: No quote that stands right behind a word opens a value: it closes what the word stands in.

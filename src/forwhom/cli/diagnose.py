@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
+from forwhom.best_token import best_token
 from forwhom.case import Case
 from forwhom.catalogue import catalogue
 from forwhom.cli import named, reading
@@ -13,7 +14,6 @@ from forwhom.cli.parser import common, repeated
 from forwhom.cli.writing import ascii_only, width, write_json, write_segments
 from forwhom.diagnose import diagnose
 from forwhom.finding import Severity
-from forwhom.gather import best_token
 from forwhom.intake import completed, intake
 from forwhom.jwt.defect import DefectCode
 from forwhom.jwt.token import Token, decode

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forwhom.finding import Finding
-    from forwhom.recognise import Match
+    from forwhom.message_match import Match
     from forwhom.situation import Situation
 
 CODE = "aud-two-verifiers"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from forwhom.catalogue import Catalogue
     from forwhom.jwt.json import JsonValue
-    from forwhom.recognise import Match
+    from forwhom.message_match import Match
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

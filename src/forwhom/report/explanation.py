@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forwhom.finding import Confidence
-from forwhom.recognise import NOTHING_CAPTURED
+from forwhom.message_match import NOTHING_CAPTURED
 from forwhom.redact import escape
 from forwhom.report.fold import folded
 from forwhom.report.segment import Segment, Style
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forwhom.catalogue import Catalogue
-    from forwhom.recognise import Captured, Match
+    from forwhom.message_match import Captured, Match
     from forwhom.wording import Wording
 
 _SAYS = {

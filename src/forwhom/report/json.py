@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forwhom.recognise import NOTHING_CAPTURED
+from forwhom.message_match import NOTHING_CAPTURED
 
 if TYPE_CHECKING:
     from forwhom.diagnosis import Diagnosis, Named
     from forwhom.finding import Finding, Fix, Snippet
     from forwhom.jwt.json import JsonValue
     from forwhom.jwt.token import Token
+    from forwhom.message_match import Captured, Match
     from forwhom.prediction import Prediction
-    from forwhom.recognise import Captured, Match
     from forwhom.wording import Wording
 
 SCHEMA = 1

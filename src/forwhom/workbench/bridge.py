@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING, cast
 
 from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Expectation
+from forwhom.best_token import best_token
 from forwhom.catalogue import catalogue
 from forwhom.diagnose import diagnose
-from forwhom.gather import best_token
 from forwhom.intake import intake
 from forwhom.jwt import jwks
 from forwhom.jwt.json import parse_strict
