@@ -47,6 +47,15 @@ SEVERAL = Message(
     exception="AADSTS5002741",
     note="A client assertion names one audience: the tenant's issuer or its token endpoint, not both.",
 )
+MALFORMED = Message(
+    template="AADSTS50027: JWT token is invalid or malformed",
+    sample="AADSTS50027: JWT token is invalid or malformed. Trace ID: 11111111-2222-3333-4444-555555555555",
+    codes=("token-malformed", "aud-list-shape"),
+    check=Check.STRUCTURE,
+    status=400,
+    exception="AADSTS50027",
+    note="Reported also of a client assertion whose aud was an array (panva/openid-client, issue 348).",
+)
 REALM = Message(
     template="Requested federation realm object '{issuer}' does not exist",
     sample="AADSTS50107: Requested federation realm object 'https://sts.windows.net/11111111-2222-3333-4444-555555555555/' does not exist.",
@@ -83,6 +92,7 @@ VERIFIER = Verifier(
         CLIENT_ASSERTION,
         SIGNATURE,
         SEVERAL,
+        MALFORMED,
         REALM,
     ),
     audience=alike(MISMATCH),

@@ -2,7 +2,8 @@
 
 The audience has to be a client ID that the Firebase project knows for that provider.
 
-Source: public reports that quote responses of identitytoolkit.googleapis.com
+Source: public reports that quote responses of identitytoolkit.googleapis.com; davideast/firebase-react-native-sample,
+issue 30; flutter/flutter, issue 55274
 """
 
 from __future__ import annotations
@@ -55,6 +56,19 @@ PLAIN = Message(
     codes=("aud-other-client", "aud-mismatch"),
     note="With Apple the value is the Services ID on the web and on Android, the bundle id on iOS.",
 )
+NOT_OF_APPLICATION = Message(
+    template="is not allowed to be used with this application. Its audience (OAuth 2.0 client ID) is {found}, which is not authorized to be used in the project with project_number: {number}",
+    sample='{"error":{"errors":[{"domain":"global","reason":"invalid","message":"Invalid Idp Response: the Google id_token is not allowed to be used with this application. Its audience (OAuth 2.0 client ID) is 907575791000-abc.apps.googleusercontent.com, which is not authorized to be used in the project with project_number: 439665506444."}],"code":400}}',
+    codes=("aud-other-client", "aud-other-environment"),
+    status=400,
+    note="The client id belongs to another Google project; it can be added to the safe list of the sign-in provider.",
+)
+NOT_FOUND = Message(
+    template="OAuth2 client id in access token audience is not found.",
+    sample="PlatformException(ERROR_INVALID_CREDENTIAL, OAuth2 client id in access token audience is not found., null)",
+    codes=("aud-other-client", "aud-other-environment"),
+    status=400,
+)
 OTHER_PROJECT = Message(
     template="access_token audience is not for this project",
     sample='{"error": {"code": 400, "message": "INVALID_IDP_RESPONSE : access_token audience is not for this project"}}',
@@ -104,6 +118,8 @@ VERIFIER = Verifier(
         IN_APP_UNSTATED,
         IN_APP_BARE,
         PLAIN,
+        NOT_OF_APPLICATION,
+        NOT_FOUND,
         OTHER_PROJECT,
         CUSTOM_TOKEN,
         CUSTOM_FORMAT,

@@ -6,6 +6,7 @@ Source: public reports that quote responses of oauth2.googleapis.com
 from __future__ import annotations
 
 from forwhom.finding import Party
+from forwhom.token_kind import TokenKind
 from forwhom.verifier import Basis, Check, Message, Recipe, Setting, Verifier, alike
 
 MISMATCH = Message(
@@ -51,6 +52,7 @@ VERIFIER = Verifier(
         "invalid_grant",
         "gserviceaccount.com",
     ),
+    takes=TokenKind.CLIENT_ASSERTION,
     messages=(
         MISMATCH,
         MISMATCH_SHORT,

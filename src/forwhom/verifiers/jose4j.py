@@ -118,6 +118,14 @@ DUPLICATE = Message(
     check=Check.STRUCTURE,
     exception=_ERROR,
 )
+NOT_COMPACT = Message(
+    template="Invalid JOSE Compact Serialization. Expecting either 3 or 5 parts for JWS or JWE respectively but was {number}.",
+    sample="org.jose4j.jwt.consumer.InvalidJwtException: Unable to process JOSE object (cause: org.jose4j.lang.JoseException: "
+    "Invalid JOSE Compact Serialization. Expecting either 3 or 5 parts for JWS or JWE respectively but was 2.): ya29.abc",
+    codes=("token-malformed", "token-opaque"),
+    check=Check.STRUCTURE,
+    exception=_ERROR,
+)
 KEY_NOT_FOUND = Message(
     template="Unable to find a suitable verification key for JWS w/ header {header}",
     sample="org.jose4j.lang.UnresolvableKeyException: Unable to find a suitable verification key for JWS w/ header "
@@ -174,6 +182,7 @@ VERIFIER = Verifier(
         NOT_YET_VALID,
         SIGNATURE,
         DUPLICATE,
+        NOT_COMPACT,
         KEY_NOT_FOUND,
         FRAME,
     ),

@@ -19,6 +19,15 @@ MISMATCH = Message(
     status=401,
     exception="InvalidAuthenticationToken",
 )
+NO_JWT = Message(
+    template="CompactToken parsing failed with error code: {number}",
+    sample='{"error": {"code": "InvalidAuthenticationToken", "message": "CompactToken parsing failed with error code: 80049217", "innerError": {"date": "2026-03-04T09:12:33"}}}',
+    codes=("token-malformed", "token-opaque"),
+    check=Check.STRUCTURE,
+    status=401,
+    exception="InvalidAuthenticationToken",
+    note="What stands in the header is no JWT: it is empty, cut, of another kind, or stands behind the word Bearer twice.",
+)
 
 VERIFIER = Verifier(
     id="microsoft-graph",
@@ -26,13 +35,16 @@ VERIFIER = Verifier(
     kind="cloud",
     versions="as reported, version not recorded",
     basis=Basis.REPORTED,
-    sources=("public reports that quote InvalidAuthenticationToken",),
+    sources=(
+        "public reports that quote InvalidAuthenticationToken",
+        "OfficeDev/outlook-dev-docs, issue 508; microsoftgraph/msgraph-training-dotnet, issue 31",
+    ),
     aliases=("ms-graph",),
     hints=(
         "graph.microsoft.com",
         "invalidauthenticationtoken",
     ),
-    messages=(MISMATCH,),
+    messages=(MISMATCH, NO_JWT),
     audience=alike(MISMATCH),
     order=(
         Check.AUDIENCE,

@@ -65,6 +65,15 @@ SIGNATURE = Message(
     check=Check.SIGNATURE,
     where="log of the broker",
 )
+KEY_NOT_FOUND = Message(
+    template="Authentication using an OAuth 2/JWT token failed: {error,key_not_found}",
+    sample="2022-07-05 09:12:33.418 [error] <0.801.0> Authentication using an OAuth 2/JWT token failed: {error,key_not_found}",
+    codes=("key-not-found",),
+    check=Check.KEY,
+    where="log of the broker",
+    basis=Basis.REPORTED,
+    note="The kid of the token is none of those configured or published (rabbitmq/rabbitmq-server, issue 5179).",
+)
 EXPIRED = Message(
     template="Provided JWT token has expired at timestamp {exp} (validated at {now})",
     sample="Provided JWT token has expired at timestamp 1772615553 (validated at 1772619153)",
@@ -123,6 +132,7 @@ VERIFIER = Verifier(
         MISSING_MANY,
         UNCHECKED_MANY,
         SIGNATURE,
+        KEY_NOT_FOUND,
         EXPIRED,
         NO_EXPIRY,
     ),
