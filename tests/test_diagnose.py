@@ -378,3 +378,14 @@ def test_any_case_can_be_diagnosed(one: Case) -> None:
     assert first.verdict in {"accepted", "rejected", "undetermined"}
     assert len(first.checklist) == 6
     assert codes(diagnose(one)) == codes(first)
+
+
+def test_the_audience_of_another_api_is_not_proposed() -> None:
+    """Of what the token names, the provider's own API is never to be expected."""
+    aud: list[JsonValue] = ["https://orders.example", "https://acme.eu.auth0.com/userinfo"]
+    read = diagnose(
+        case(aud=aud, iss="https://acme.eu.auth0.com/", expected=(), verifier="pyjwt", error="Invalid audience")
+    )
+    snippet = read.fixes[0].snippet
+    assert snippet
+    assert 'audience=["https://orders.example"]' in snippet.code

@@ -25,6 +25,12 @@ def test_the_one_who_speaks_tells_it_as_well() -> None:
     assert intake(text, KNOWN).error == text.strip()
 
 
+def test_the_setting_of_the_one_who_speaks_is_found() -> None:
+    """It goes by the name that this verifier gives it."""
+    text = "Authentication using OAuth 2/JWT token failed: {error,no_matching_aud_found}\nresource_server_id = my-api\n"
+    assert intake(text, KNOWN).expectation.values == ("my-api",)
+
+
 def test_what_a_message_holds_beside_itself_completes_the_case() -> None:
     """Settings, code and claims that somebody pasted into the error text are read, unless the case tells better."""
     text = 'Audience doesn\'t match\n\nAUDIENCE=https://orders.example\n{"aud": "billing", "email": "a@b.example"}\n'

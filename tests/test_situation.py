@@ -309,6 +309,14 @@ def test_the_words_beside_a_message_say_which_of_its_meanings_it_has() -> None:
     assert list(untold.suspects) == ["aud-mismatch", "iss-mismatch", "audience-not-configured"]
 
 
+@pytest.mark.parametrize("behind", [": the signature is bad", " (the signature is bad) at last"])
+def test_the_reason_that_a_message_adds_comes_first(behind: str) -> None:
+    """Behind a colon or in parentheses stands what it was about."""
+    told = situation(case(error=f"gatekeeper: access refused for reasons{behind}", verifier="gatekeeper"))
+    assert list(told.suspects) == ["signature-invalid", "aud-mismatch", "iss-mismatch"]
+    assert told.suspects["signature-invalid"] is Confidence.LIKELY
+
+
 def test_the_words_of_an_unknown_message() -> None:
     """What no entry knows is read by its words."""
     read = situation(case(error="signature bad, wrong issuer"))

@@ -37,6 +37,9 @@ from forwhom.wording import NO_WORDING, Wording, read
         ("we get an opaque string back as the access token", "token-opaque"),
         ("the payload is missing: two dots and nothing between", "token-encrypted"),
         ("verify_aud = false has no effect", "audience-setting-unresolved"),
+        ("Token missing AZP", "aud-many-unsupported"),
+        ("the aud claim contains d4e2960e, which is not our `client_id`", "aud-other-client"),
+        ("Authentication failed: {error,key_not_found}", "key-not-found"),
         ("azp mismatch", "aud-other-client"),
         ("the gateway is expecting the client_id as aud", "aud-is-client-id"),
         ("it requires client_id to equal aud", "aud-is-client-id"),
@@ -251,6 +254,7 @@ def test_the_quote_behind_a_word_opens_no_value() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "aud: expecting either 3 or 5 parts but was 2.",
         "JWT aud claim should be dynamic.",
         "it requires aud to be equal or more",
         "the aud is a list without azp",

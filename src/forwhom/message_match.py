@@ -102,8 +102,10 @@ _GOES_ON = re.compile(
 
 
 def _tail(text: str, end: int) -> str:
-    """What the line adds to a message behind a colon; empty where it adds nothing."""
+    """What the line adds to a message behind a colon or in parentheses; empty where it adds nothing."""
     rest = text[end : end + _MAX_HOLE].split("\n", 1)[0]
+    if rest.startswith(" ("):
+        return rest[2:].split(")", 1)[0].strip()
     return rest[1:].strip() if rest.startswith(":") else ""
 
 

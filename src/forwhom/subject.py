@@ -62,6 +62,8 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             (
                 r"\b(?:multiple|several|more than one|too many) aud(?:ience)?s?\b"
                 r"|\baud(?:ience)?s?\b[^.\n]{0,60}\b(?:exceeds?|more than one|too many|multiple|several)\b"
+                # Where a token has several, OIDC Core asks for azp beside them.
+                r"|\b(?:missing|no|without)\b[^.\n]{0,12}\bazp\b|\bazp\b[^.\n]{0,12}\b(?:is missing|missing|is required|not present)\b"
                 r"|\baud(?:ience)?s?\b[^.\n]{0,40}\b(?:has|have|contains|got) (?:[2-9]|\d{2,3}) (?:entries|members|values)\b"
                 r"|aud(?:ience)?s?\b[^.\n]{0,60}\b(?:should|does not|doesn't|cannot|can't) (?:support|accept|allow|take) (?:an? )?(?:lists?|arrays?)\b"
                 r"|aud(?:ience)?s?\b[^\n]{0,200}\bonly (?:supports?|accepts?|allows?|takes?) (?:an? )?(?:single|one)\b"
@@ -105,9 +107,13 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "aud-is-client-id",
             (
                 r"\bclient[-_ ]?id\b[^\w\n]{0,3}(?:as|to (?:be|equal|match)|equals?|must (?:be|equal|match))\b[^.\n]{0,20}\baud(?:ience)?\b"
-                r"|\baud(?:ience)?\b[^\w\n]{0,3}(?:claim )?(?:is|was|=|set to|holds|contains)\s[^.\n]{0,40}\bclient[-_ ]?id\b"
+                r"|\baud(?:ience)?\b[^\w\n]{0,3}(?:claim )?(?:is|was|=|set to|holds|contains)\s(?:(?!\bnot\b)[^.\n]){0,40}\bclient[-_ ]?id\b"
                 r"|\baudience\s?=\s?[\w.\[\]\"']{0,40}client_?id\b"
             ),
+        ),
+        (
+            "aud-other-client",
+            r"\baud(?:ience)?\b[^\n]{0,120}\bnot (?:its|my|our|the|this)[^\w\n]{1,3}(?:own )?client[-_ ]?id\b",
         ),
         ("aud-other-client", r"\bauthori[sz]ed party\b|\bazp\b[^.\n]{0,40}\b(?:mismatch|invalid|not match)"),
         (
@@ -143,14 +149,14 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "key-not-found",
             (
                 r"\b(?:no|not find|not found|unable to find|unknown|missing|matching|does not match any)\b[^.\n]{0,40}\b(?:key|kid|keys)\b"
-                r"|\bkid\b[^.\n]{0,30}(?:not found|unknown|missing)"
+                r"|\bkid\b[^.\n]{0,30}(?:not found|unknown|missing)|\b(?:signing |verification |public )?key(?: was| is)? not found\b"
             ),
         ),
         (
             "jwks-unavailable",
             (
                 r"(?:fetch|retriev|download|reach|load|timeout)[^.\n]{0,40}\b(?:jwks|key ?set|keys|openid-configuration)\b"
-                r"|openid-configuration\b[^\n]{0,12}\b(?:[45]\d\d|connect|connection|context|dial|eof|lookup|net|not found|timeout|x509)\b"
+                r"|openid-configuration\b[^\n]{0,12}\b(?:[45]\d\d|connect|connection|context|dial|eof|lookup|net|not found|timeout|tls|x509)\b"
                 r"|\b(?:jwks|key ?set)(?:[-_ ]?(?:endpoint|uri|url))?[-_ ]?error\b[^.\n]{0,40}"
                 r"(?:not found|40\d|50\d|time|refused|unreachable|enotfound|econn)"
             ),

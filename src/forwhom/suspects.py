@@ -28,6 +28,9 @@ def suspected(matches: tuple[Match, ...], wording: Wording) -> dict[str, Confide
         key=lambda match: (_leads(match, spoken), match.captured == NOTHING_CAPTURED, len(match.message.codes)),
     )
     suspects: dict[str, Confidence] = {}
+    # What stands behind the colon of a message is the reason for it.
+    inner = read_wording(told[0].tail).codes if told else ()
+    suspects |= {code: Confidence.LIKELY for code in inner if code != "aud-mismatch"}
     stated = bool(wording.captured.found or wording.captured.expected)
     anybody = bool(told) and told[0].confidence is Confidence.POSSIBLE
     vague = stated or (bool(told) and told[0].confidence is not Confidence.CERTAIN and _is_about_audience(wording))

@@ -160,6 +160,7 @@ _STOP_WORDS = frozenset(
         "configured",
         "payload",
         "equal",
+        "either",
         "dynamic",
         "static",
         "configurable",
@@ -267,7 +268,7 @@ def values_at(match: re.Match[str], text: str) -> tuple[str, ...] | None:
         return None
     bare = match[1].strip("`").rstrip(".,:;?!") if '"' in match[1] else match[1].rstrip(".,:;?!")
     named = tuple(value for value in read_any(bare) if any(map(str.isalnum, value)))
-    if not named or (len(named) == 1 and (named[0].lower() in _STOP_WORDS or _is_count(match[1]))):
+    if not named or (len(named) == 1 and (named[0].lower() in _STOP_WORDS or _is_count(bare))):
         return None
     return named
 

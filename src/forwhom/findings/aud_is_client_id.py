@@ -63,7 +63,8 @@ def check(situation: Situation) -> Iterator[Finding]:
         # To a relying party every audience is a client, and so it is to one that asks for another client.
         and not (situation.verifier and situation.verifier.takes is TokenKind.ID_TOKEN)
         and next(iter(situation.suspects), None) != "aud-other-client"
-        and any(_client_id(situation, value) is Confidence.LIKELY for value in situation.found)
+        and situation.found
+        and all(_client_id(situation, value) is Confidence.LIKELY for value in situation.found)
     ):
         yield whole_claim(
             situation,
@@ -119,6 +120,11 @@ def examples() -> tuple[Example, ...]:
             note="a client id stands where a plain name is expected",
             case=case(aud="n3JkLwq8ZxT5vBm2RfYc7HdPs0GaUeXo", expected="orders"),
             fires=True,
+        ),
+        Example(
+            note="only one of the audiences of a refused token is a client's",
+            case=case(aud=["n3JkLwq8ZxT5vBm2RfYc7HdPs0GaUeXo", "EVE Online"], error="Invalid audience"),
+            fires=False,
         ),
         Example(
             note="the message wants another client, and no API",

@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forwhom.audience.difference import Kind
+from forwhom.audience.expectation import UNKNOWN
 from forwhom.comparison_finding import RFC7519_AUD, of_pair, whole_claim
 from forwhom.example import Example, case
 from forwhom.finding import Confidence, Fix, Party
@@ -83,6 +84,15 @@ def check(situation: Situation) -> Iterator[Finding]:
                 confidence=Confidence.LIKELY,
                 fixes=FIXES[1:],
             )
+        elif not verifier and situation.blames_audience and situation.expectation.audiences is UNKNOWN:
+            yield whole_claim(
+                situation,
+                code=CODE,
+                title="the token's audience is an array, and it is not known whether the verifier reads arrays",
+                because="who reads aud as a string only refuses an array, also one that holds the expected value",
+                confidence=Confidence.POSSIBLE,
+                fixes=FIXES[1:],
+            )
         return
     yield whole_claim(
         situation,
@@ -96,6 +106,11 @@ def check(situation: Situation) -> Iterator[Finding]:
 def examples() -> tuple[Example, ...]:
     """Cases in which this kind fires, and near ones in which it stays silent."""
     return (
+        Example(
+            note="an array is refused, and nothing is known of who refuses it",
+            case=case(aud=["orders", "EVE Online"], error="invalid audience"),
+            fires=True,
+        ),
         Example(
             note="an array of one value is called several",
             case=case(aud=["orders"], error="multiple audiences need an azp"),

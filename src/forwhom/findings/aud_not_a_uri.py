@@ -34,14 +34,16 @@ FIXES = (Fix(Party.AUTHORIZATION_SERVER, "give the API an identifier without a c
 def check(situation: Situation) -> Iterator[Finding]:
     """Fires on a found value with a colon before which no URI scheme stands, or with a blank inside."""
     for index, value in enumerate(situation.found):
-        if ":" in value and not _SCHEME.match(value):
+        if (":" in value and not _SCHEME.match(value)) or _is_broken(value):
             refused = situation.refused and situation.speaks_of_audience and not situation.pairs
             yield Finding(
                 code=CODE,
                 severity=Severity.ERROR if refused else Severity.WARNING,
                 confidence=Confidence.LIKELY if refused else Confidence.POSSIBLE,
                 title=TITLE,
-                because="a strict verifier takes what stands before the colon for a URI scheme, which begins with a letter",
+                because="a path follows the port without a slash"
+                if _is_broken(value)
+                else "a strict verifier takes what stands before the colon for a URI scheme, which begins with a letter",
                 found=value,
                 evidence=(place(situation, index),),
                 fixes=FIXES,
@@ -50,9 +52,22 @@ def check(situation: Situation) -> Iterator[Finding]:
             return
 
 
+def _is_broken(value: str) -> bool:
+    """Whether a URL was put together wrongly, as where a path follows the port without a slash."""
+    return _BROKEN_PORT.match(value) is not None
+
+
+_BROKEN_PORT = re.compile(r"https?://[^/?#\s]{1,253}:\d{1,5}[A-Za-z]", re.IGNORECASE)
+
+
 def examples() -> tuple[Example, ...]:
     """Cases in which this kind fires, and near ones in which it stays silent."""
     return (
+        Example(
+            note="host and path were put together without a slash",
+            case=case(aud="http://localhost:8080client/hubs/hub", error="Invalid audience"),
+            fires=True,
+        ),
         Example(
             note="a number before the colon is no URI scheme",
             case=case(aud="4711:orders", expected="billing"),

@@ -78,6 +78,11 @@ def examples() -> tuple[Example, ...]:
     """Cases in which this kind fires, and near ones in which it stays silent."""
     return (
         Example(
+            note="placeholders tell that both were client ids",
+            case=case(aud="<otherClientId>", expected="<configuredClientId>", error="invalid audience"),
+            fires=True,
+        ),
+        Example(
             note="two client ids of Google",
             case=case(
                 aud="407408718192-mobile0a1b.apps.googleusercontent.com",

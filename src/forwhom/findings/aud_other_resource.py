@@ -37,7 +37,8 @@ FIXES = (Fix(Party.CLIENT, "request a scope or resource of your own API instead 
 
 def check(situation: Situation) -> Iterator[Finding]:
     """Fires when a found audience is a well-known resource of a provider and none that is expected, or the reverse."""
-    if situation.met or situation.kind.kind is TokenKind.CLIENT_ASSERTION:
+    takes = situation.verifier.takes if situation.verifier else None
+    if situation.met or TokenKind.CLIENT_ASSERTION in {situation.kind.kind, takes}:
         # A client writes the audience of its assertion itself, and an issuer is a fit one.
         return
     for index, value in enumerate(situation.found):

@@ -18,6 +18,7 @@ from forwhom.comparison_finding import RFC7519_AUD, RFC8725_AUD, whole_claim
 from forwhom.example import Example, case
 from forwhom.finding import Confidence, Fix, Party, Severity
 from forwhom.finding_kind import FindingKind, Topic
+from forwhom.provider_audience import known_resource
 from forwhom.remedy import configure
 from forwhom.verifier import ACCEPT
 
@@ -49,9 +50,14 @@ def check(situation: Situation) -> Iterator[Finding]:
         because=_because(situation, refuses=refuses),
         confidence=Confidence.CERTAIN,
         severity=Severity.ERROR if refuses or refused else Severity.WARNING,
-        fixes=(configure(situation, situation.found or ("THE_IDENTIFIER_OF_THIS_API",), _WHEN),),
+        fixes=(configure(situation, _own(situation) or ("THE_IDENTIFIER_OF_THIS_API",), _WHEN),),
         references=KIND.references,
     )
+
+
+def _own(situation: Situation) -> tuple[str, ...]:
+    """The audiences found that may be this API's: none that is another API's, the provider's own."""
+    return tuple(one for one in situation.found if not known_resource(situation.providers, one, situation.provider))
 
 
 def _because(situation: Situation, *, refuses: bool) -> str:
