@@ -60,7 +60,7 @@ def check(situation: Situation) -> Iterator[Finding]:
             title=f"both values are names of {resource.name}",
             marker=MARKER,
             because=f"{situation.compares}, and {resource.name} goes by its address and by its identifier",
-            fixes=_fixes(situation, pair),
+            fixes=(Fix(Party.CLIENT, f"request a token for your own API: only {resource.name} may expect its names"),),
         )
     elif (
         pair and _is_entra(situation) and _one_of_each(pair.found, pair.expected) and not _of_provider(situation, pair)
