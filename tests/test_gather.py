@@ -407,3 +407,37 @@ def test_a_token_endpoint_may_be_the_audience() -> None:
 def test_a_constant_is_no_value() -> None:
     """Code names a setting by another name; what that holds nobody sees."""
     assert gather("audience = settings_of_app.OIDC_CLIENT_ID").expectation.audiences is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "const issuer = AUTH0_DOMAIN + '/';",
+        "  .setIssuer(issuer)",
+        "return verify(token, issuer, audience);",
+        "options.issuer = issuerOf(tenant);",
+    ],
+)
+def test_statements_of_a_program_are_no_words(code: str) -> None:
+    """Names in code tell nothing of what was refused."""
+    assert gather(f"Unable to decode JWT.\n{code}\n").error == "Unable to decode JWT."
+
+
+def test_a_string_that_code_puts_together_is_no_value() -> None:
+    """What stands in the rest of it nobody sees."""
+    assert gather('web.audience("https://" + clientInfo.domain + "/userinfo")').expectation.audiences is UNKNOWN
+
+
+def test_the_header_of_a_jwe_may_repeat_claims() -> None:
+    """RFC 7519 section 5.3: it stays a header, and nothing is known of the claims."""
+    case = gather('{"alg": "dir", "enc": "A256GCM", "iss": "https://id.example/"}')
+    assert case.token
+    assert case.token.header == {"alg": "dir", "enc": "A256GCM", "iss": "https://id.example/"}
+    assert case.token.claims is None
+
+
+def test_a_short_credential_without_a_word_in_it_is_opaque() -> None:
+    """Sixteen random characters are one; sixteen letters are a word."""
+    assert (span := best_token("Authorization: Bearer jXFxGSgB3thqIQ0O"))
+    assert span.text == "jXFxGSgB3thqIQ0O"
+    assert best_token("Authorization: Bearer jXFxGSgBcthqIQxO") is None

@@ -9,8 +9,14 @@ from hypothesis import strategies as st
 from forwhom.catalogue import catalogue
 from forwhom.diagnose import diagnose
 from forwhom.example import case
-from forwhom.message_match import NOTHING_CAPTURED
+from forwhom.message_match import NOTHING_CAPTURED, Captured
 from forwhom.narrative import read
+
+
+def test_one_value_instead_of_another() -> None:
+    """What is asked for becomes the token's audience, and what it stands instead of is expected."""
+    text = "the resource parameter is sent as https://mcp.example.com/ instead of https://mcp.example.com"
+    assert read(text) == Captured(found=("https://mcp.example.com/",), expected=("https://mcp.example.com",))
 
 
 @pytest.mark.parametrize(

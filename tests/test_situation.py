@@ -161,6 +161,12 @@ def test_a_hidden_value_is_no_value(hidden: str) -> None:
     assert situation(case(expected=hidden)).expectation.audiences is UNKNOWN
 
 
+def test_code_that_prints_a_message_has_no_values() -> None:
+    """Where the source of a message stands in the text, variables stand where its values would."""
+    error = "gatekeeper: audience ' + found + ' is none of ' + expected);"
+    assert (situation(case(error=error, verifier="gatekeeper")).found) == ()
+
+
 def test_an_empty_setting_is_kept() -> None:
     """A value that was configured as empty is not the same as a hidden one."""
     assert situation(case(expected="")).expected == ("",)

@@ -29,7 +29,13 @@ def best_token(text: str) -> Span | None:
 
 def _is_credential(text: str) -> bool:
     """Whether a text behind a scheme is long enough to be a token, or what is left of one that its beginning tells."""
-    return (len(text) >= SHORTEST and any(map(str.isdigit, text))) or decode(text).opaque_kind is not None
+    if len(text) >= SHORTEST or _RANDOM.match(text):
+        return any(map(str.isdigit, text))
+    return decode(text).opaque_kind is not None
+
+
+#: Of a dozen characters or more, and with both cases and digits as no word has them.
+_RANDOM = re.compile(r"(?=.{0,40}?[a-z])(?=.{0,40}?[A-Z])(?=.{0,40}?\d)[\w.~+/\-]{12,}")
 
 
 def is_sent(text: str, span: Span) -> bool:

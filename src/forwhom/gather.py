@@ -52,6 +52,11 @@ _CONFIGURATION = re.compile(
 _COMMAND = re.compile(
     r"\s*(?:[$>#%]\s|//|curl\b|wget\b|https?\s|(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s+\S+\s+HTTP|(?:-H|-d|--\w)[\s\w])"
 )
+#: A statement of a program: its names (`issuer`) are no words of a message.
+_CODE = re.compile(
+    r"\s*(?:(?:await|class|const|def|final|from|func|import|let|private|public|return|static|using|val|var)\s"
+    r"|[\w.$\[\]\"']{1,80}\s*=[^=>]|\.?[\w.]{1,80}\().{0,4000}[;{(,)\]}]\s*$"
+)
 _HEADER_LINE = re.compile(r"\s*[<>*]?\s*(?:(?:x-)?[a-z]+(?:-[a-z]+)*:\s|HTTP/[\d.]+ [23]\d\d)", re.IGNORECASE)
 
 
@@ -165,7 +170,8 @@ def _sort_out(value: JsonValue, pile: _Pile, depth: int) -> bool:
     if "keys" in value and isinstance(value["keys"], list):
         pile.keys = pile.keys or jwks.read(value)
         return True
-    if "alg" in value and _CLAIMS.isdisjoint(value):
+    # The header of a JWE may repeat claims (RFC 7519 section 5.3).
+    if "alg" in value and ("enc" in value or _CLAIMS.isdisjoint(value)):
         pile.header = pile.header or value
         return True
     if not _CLAIMS.isdisjoint(value) and "grant_type" not in value:
@@ -230,7 +236,7 @@ def _speaks(line: str) -> bool:
         return not _COMMAND.match(short) or "HTTP/" in short
     if configuration := _CONFIGURATION.fullmatch(short):
         return configuration[1].lower() in _SAYING or _NAMES_A_SIDE.search(configuration[1]) is not None
-    return not (_COMMAND.match(short) or _HEADER_LINE.match(short))
+    return not (_COMMAND.match(short) or _HEADER_LINE.match(short) or _CODE.match(short))
 
 
 def _wordy(text: str) -> bool:

@@ -28,6 +28,8 @@ _END = r"""(?=[\s,;()\[\]<>"`]|$)"""
 _VALUE = rf"""(?<=[\s:=(])({_QUOTED}|[a-z0-9/$*{{][^\s"'`,;()\[\]<>]{{1,299}}{_END})"""
 #: Behind "must be" a plain word goes on with the sentence ("must be provided").
 _MARKED = rf"""(?<=[\s:=(])({_QUOTED}|(?=[a-z0-9-]{{1,100}}[./:_])[a-z0-9][^\s"'`,;()\[\]<>]{{1,299}}{_END})"""
+#: "The resource parameter is sent as ...", which is what the token will have.
+_ASKED = r"(?:resource|aud(?:ience)?)(?:\s(?:claim|indicator|parameter|value))?\s(?:is|was|gets)\s(?:sent\s|set\s)?(?:as\s|to\s)?"
 #: The name of a field in a log that holds the token's audience.
 _OF_TOKEN = r"(?:access|actual|found|id|jwt|presented|received|token)[._-](?:token[._-])?aud(?:ience)?s?"
 _FOUND = tuple(
@@ -39,6 +41,7 @@ _FOUND = tuple(
         rf"\b(?:target|requested)[ _-]?audience(?:\s(?:is|was)(?:\sset\sto)?\s|\s?[=:]\s?){_VALUE}",
         rf"{_AUDIENCE}\s(?:returned|issued|received|sent)\b[^.\n]{{0,40}}?\sis\s{_VALUE}",
         rf"\baud(?:ience)?\s?[=:]\s?{_VALUE}\s(?:in|of|from)\s{_TOKEN}",
+        rf"\b{_ASKED}{_VALUE}\sinstead\sof\b",
         rf"(?<![\w.-]){_OF_TOKEN}\s?[=:]\s?{_VALUE}",
         rf"\b(?:i|we)\s(?:get|got|see|saw|receive|received)\s(?:an?\s|the\s)?{_AUDIENCE}{_IS}{_VALUE}",
     )
@@ -51,6 +54,7 @@ _EXPECTED = tuple(
         rf"{_AUDIENCE}\s(?:in|of|on|at)\s{_SERVER}{_IS}{_VALUE}",
         rf"\b{_SERVER}\s(?:is\s|was\s)?(?:configured|set\sup|set)\s(?:with|for|to)\s(?:(?:accept|expect|use)\s)?(?:the\s)?(?:{_AUDIENCE}\s)?{_VALUE}",
         rf"\b{_SERVER}\s(?:expects?|wants?)\s(?:the\s)?{_VALUE}",
+        rf"\b{_ASKED}\S{{1,300}}\sinstead\sof\s{_VALUE}",
         rf"\bhas\s{_VALUE}\sas\s(?:its|the|an)\s{_AUDIENCE}",
         rf"{_AUDIENCE}\s(?:should|must|has\sto|ought\sto)\sbe\s{_MARKED}",
         rf"\b(?:valid|expected|allowed|required|accepted)[ _-]?audiences?(?:\s(?:is|are)(?:\sset\sto)?\s|\s?[=:]\s?){_VALUE}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from forwhom.audience import placeholder
@@ -257,7 +258,11 @@ def _audience(
 def _is_hidden(value: str) -> bool:
     """Whether a program or reporter put a phrase in place of the whole value."""
     text = value.strip("[]<>*. ").lower()
-    return not text or text.startswith(_HIDDEN)
+    return not text or text.startswith(_HIDDEN) or _CODE.search(value) is not None
+
+
+#: A string that code puts together; what stood in it nobody sees.
+_CODE = re.compile(r"""["']\s?\+\s|\s\+\s?["']""")
 
 
 _HIDDEN = ("pii is hidden", "pii of type", "redacted", "hidden", "masked", "removed", "system.string")

@@ -53,6 +53,8 @@ _BEFORE = frozenset(
         "local",
     ]
 )
+#: Behind the first part of a string that code puts together.
+_GOES_ON = re.compile(r"\s{0,3}\+")
 _AUDIENCE = frozenset({"audience", "audiences"})
 #: Whose audience it is: `token_audience` is what was found, and no setting.
 _OF_TOKEN = frozenset({"token", "actual", "found", "presented", "received"})
@@ -212,7 +214,7 @@ def _inside(line: str, at: int, keys: Collection[str]) -> Iterator[Stated]:
         found = False
         for match in pattern.finditer(text):
             value = match[2]
-            topic = is_key(match[1], keys)
+            topic = is_key(match[1], keys) if not _GOES_ON.match(text, match.end()) else None
             if topic and value.lower() not in _LITERALS:
                 found = True
                 quoted = re.findall(_QUOTED, value)

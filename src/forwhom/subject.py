@@ -32,10 +32,17 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"|\bmissing (?:bearer token|authorization header|access token)|\b(?:jwt|token) must be provided"
             ),
         ),
-        ("token-encrypted", r"\bpayload (?:is |was )?(?:missing|empty)\b|\btwo dots\b[^.\n]{0,20}\bbetween\b"),
+        (
+            "token-encrypted",
+            r"\b(?:found|got|has|was) 5 (?:parts|segments)\b|\bpayload (?:is |was )?(?:missing|empty)\b|\btwo dots\b[^.\n]{0,20}\bbetween\b",
+        ),
         (
             "token-opaque",
-            r"\bopaque (?:access )?(?:string|tokens?)\b|\btokens?\b[^.\n]{0,12}\b(?:is|are|looks?) opaque\b",
+            r"\baccess ?token\b[^.\n]{0,12}\b(?:is|are|was) ?(?:not|n't) (?:an? )?jwt\b|\bopaque (?:access )?(?:string|tokens?)\b|\btokens?\b[^.\n]{0,12}\b(?:is|are|looks?) opaque\b",
+        ),
+        (
+            "verifier-limit",
+            r"\baccepts? any aud(?:ience)?\b|\baud(?:ience)?\b[^.\n]{0,30}\b(?:is|was|gets) (?:silently |simply )?ignored\b",
         ),
         (
             "audience-setting-unresolved",
@@ -50,7 +57,7 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "aud-missing",
             (
                 r"\b(?:missing|no|without|lacks|absent|not contain|not have|must contain)"
-                r"(?:\s|:|an?\b|the\b|any\b|required\b|claims?\b|its\b|[\"'`(\[]){1,12}(?:aud|audience)\b"
+                r"(?:\s|:|an?\b|the\b|any\b|required\b|claims?\b|payload\b|its\b|[\"'`(\[]){1,12}(?:aud|audience)\b"
                 r"|\b(?:aud|audience)\b[^.\n]{0,20}(?:is missing|missing|is required|not present|not found|is empty|is absent|do(?:es)? not exist)"
                 # A program that reads the claim all the same: PHP, Python, Ruby, JavaScript.
                 r"|\bundefined (?:index|array key|offset)\b[:\s\"']{1,4}aud\b|\bkey ?(?:error|not found):\s{0,3}[\"':]aud\b"
@@ -60,7 +67,8 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "aud-many-unsupported",
             (
-                r"\b(?:multiple|several|more than one|too many) aud(?:ience)?s?\b"
+                r"\b(?:multiple|several|more than one|too many|two|three|[2-9]) aud(?:ience)?s\b|\b(?:multiple|more than one|too many) aud(?:ience)?\b"
+                r"|\b(?:an)?other (?:aud(?:ience)?|client[-_ ]?id)\b[^.\n]{0,20}\b(?:included|contained|present) in (?:the )?aud"
                 r"|\baud(?:ience)?s?\b[^.\n]{0,60}\b(?:exceeds?|more than one|too many|multiple|several)\b"
                 # Where a token has several, OIDC Core asks for azp beside them.
                 r"|\b(?:missing|no|without)\b[^.\n]{0,12}\bazp\b|\bazp\b[^.\n]{0,12}\b(?:is missing|missing|is required|not present)\b"
@@ -93,6 +101,7 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "resource-not-registered",
             (
                 r"\bresource (?:principal )?(?:named )?[^\n]{0,120}(?:was not found|does not exist|is unknown|is not registered)"
+                r"|\bservice not found\b"
                 r"|\baudience\b[^\n]{0,120}\bis not a (?:supported|registered|known)\b[^.\n]{0,30}\baudience\b"
             ),
         ),
@@ -172,7 +181,7 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("subject-mismatch", r"\b(?:sub|subject)\b[^.\n]{0,30}(?:mismatch|invalid|not match)"),
         (
             "token-malformed",
-            r"malformed|not a (?:valid )?jwt|invalid (?:jwt|token) format|segments|could not (?:be )?(?:decode|parse)|not well[- ]formed",
+            r"malformed|not a (?:valid )?jwt|invalid (?:jwt|token) format|\b(?:enough|few|many|number of) segments|could not (?:be )?(?:decode|parse)|not well[- ]formed",
         ),
     )
 )

@@ -32,16 +32,16 @@ FIXES = (
 
 
 def check(situation: Situation) -> Iterator[Finding]:
-    """Fires on the five parts of a JWE."""
+    """Fires on the five parts of a JWE, and on a header that names an encryption (RFC 7516 section 4.1.2)."""
     token = situation.case.token
-    if token and token.form is TokenForm.JWE:
-        algorithm = token.header.get("enc") if token.header else None
+    algorithm = token.header.get("enc") if token and token.header else None
+    if token and (token.form is TokenForm.JWE or (token.form is TokenForm.PARTS and isinstance(algorithm, str))):
         yield Finding(
             code=CODE,
             severity=Severity.ERROR,
             confidence=Confidence.CERTAIN,
             title=TITLE,
-            because="it has the five parts of a JWE"
+            because=("it has the five parts of a JWE" if token.form is TokenForm.JWE else "it has the header of a JWE")
             + (f", encrypted with {algorithm}" if isinstance(algorithm, str) else ""),
             evidence=(Evidence(Where.TOKEN),),
             fixes=FIXES,
@@ -57,6 +57,11 @@ def examples() -> tuple[Example, ...]:
             case=case(
                 token="eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIiwiaXNzIjoiaHR0cHM6Ly9leGFtcGxlLmV1LmF1dGgwLmNvbS8ifQ..AAECAwQFBgcICQoL.AAECAwQFBgcICQoLDA0ODxAREhMUFRYX.AAECAwQFBgcICQoLDA0ODw"
             ),
+            fires=True,
+        ),
+        Example(
+            note="the header alone, as somebody decoded it",
+            case=case(header={"alg": "dir", "enc": "A256GCM"}, error="Unable to decode JWT"),
             fires=True,
         ),
         Example(
