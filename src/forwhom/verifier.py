@@ -149,7 +149,7 @@ def alike(outcome: Outcome, *, unset: Outcome | None = None, **others: Any) -> A
     `unset` is the answer to any claim when no audience is configured; the same one where it is not given.
     """
     blank = outcome if unset is None else unset
-    rules = dict.fromkeys(("unset", "unset_blank", "unset_malformed"), blank)
+    rules: dict[str, Any] = dict.fromkeys(("unset", "unset_blank", "unset_malformed"), blank)
     rules |= dict.fromkeys(("mismatch", "absent", "null", "empty_array", "number", "other", "mixed"), outcome)
     return AudienceRules(**{**rules, **others})
 
