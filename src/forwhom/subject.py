@@ -18,6 +18,7 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"\b(?:no|without|missing) (?:expected |allowed |valid |configured )?audiences? (?:was |were |is |are |has been )?"
                 r"(?:configured|provided|specified|set|bound|given)|audiences? (?:is |are |was |were )?not (?:been )?configured"
                 r"|audience parameter is (?:missing|required|empty)"
+                r"|\b(?:config\w*|options?|params?|settings?)\.audience\b[^.\n]{0,4}\b(?:is|was) (?:missing|required|undefined)\b"
                 # Of the setting as code and files call it: `AUTH0_AUDIENCE` is not set, `.aud(&[audience])` isn't set.
                 r"|(?:\w_|`|'|\"|\.)(?:aud|audiences?)\b[^\w\n]{0,8}(?:is |are |was |were )?(?:not |n't |never )(?:been )?(?:set|defined)\b"
                 r"|`[^`\n]{0,80}\baud(?:iences?)?\b[^`\n]{0,40}`\s(?:is |are |was )?(?:not |isn't |wasn't |never )(?:set|defined|called)\b"
@@ -85,6 +86,7 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"|(?:unmarshal|deserialize|convert|cast|encountered|invalid type:|instead of)"
                 r"[^.\n]{0,40}\b(?:array|list|sequence|start_array)\b"
                 r"|expected[^.\n]{0,30}string[^.\n]{0,40}(?:array|list|sequence)"
+                r"|\btype 'List<\w{1,20}>' is not a subtype of type 'String\b"
                 r"|\binvalid type: (?:string|sequence|map)\b[^\n]{0,300}?, expected an? (?:sequence|string)\b"
                 # A program that takes one value where there are several, or the reverse: PHP, JavaScript.
                 r"|\baud(?:ience)?s?\b[^.\n]{0,30}\b(?:as|to be|being) (?:always )?an? (?:\w+ )?(?:array|list)\b|\baud[\"'`]? array\b|\barray of audiences\b"
@@ -101,7 +103,7 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "resource-not-registered",
             (
                 r"\bresource (?:principal )?(?:named )?[^\n]{0,120}(?:was not found|does not exist|is unknown|is not registered)"
-                r"|\bservice not found\b"
+                r"|\bservice not found\b|\brequested resource is (?:invalid|missing|unknown)\b"
                 r"|\baudience\b[^\n]{0,120}\bis not a (?:supported|registered|known)\b[^.\n]{0,30}\baudience\b"
             ),
         ),
@@ -197,13 +199,15 @@ def subjects(plain: str) -> tuple[str, ...]:
 _PARTS_OF_NAMES = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])_(?=[A-Za-z])")
 
 
+#: Codes beside which it tells nothing that an audience is spoken of.
+_OF_AUDIENCES = ("aud-", "audience-", "resource-not-registered")
+
+
 def _found(plain: str) -> list[tuple[int, str]]:
     """What a text speaks of, and where."""
     places: list[tuple[int, str]] = []
     for code, pattern in _SUBJECTS:
         match = pattern.search(plain)
-        if match and not (
-            code == "aud-mismatch" and any(other.startswith(("aud-", "audience-")) for _, other in places)
-        ):
+        if match and not (code == "aud-mismatch" and any(other.startswith(_OF_AUDIENCES) for _, other in places)):
             places.append((match.start(), code))
     return places

@@ -93,7 +93,11 @@ def check(situation: Situation) -> Iterator[Finding]:
 
 
 def _is_entra(situation: Situation) -> bool:
-    return situation.provider is not None and situation.provider.id.startswith(("entra", "azure", "adfs"))
+    if situation.provider:
+        return situation.provider.id.startswith(("entra", "azure", "adfs"))
+    # The scheme of its App ID URIs, beside a placeholder for an identifier.
+    pair = situation.pairs[0] if situation.pairs else None
+    return pair is not None and _named(pair.found, pair.expected) and "api://" in pair.found + pair.expected
 
 
 def _named_twice(situation: Situation, pair: Pair) -> Resource | None:

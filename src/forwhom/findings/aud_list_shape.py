@@ -19,7 +19,7 @@ from forwhom.comparison_finding import RFC7519_AUD, of_pair, whole_claim
 from forwhom.example import Example, case
 from forwhom.finding import Confidence, Fix, Party
 from forwhom.finding_kind import FindingKind, Topic
-from forwhom.verifier import Message
+from forwhom.verifier import Basis, Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +74,17 @@ def check(situation: Situation) -> Iterator[Finding]:
             fixes=FIXES[1:],
         )
         return
+    unread = not verifier or verifier.basis in {Basis.REPORTED, Basis.DOCUMENTED}
+    if unread and len(situation.found) == 1 and situation.met and situation.refused and situation.blames_audience:
+        yield whole_claim(
+            situation,
+            code=CODE,
+            title="the token's audience is an array of the expected value, and is refused all the same",
+            because="who reads aud as a string only refuses an array, also one that holds the expected value",
+            confidence=Confidence.LIKELY,
+            fixes=FIXES[1:],
+        )
+        return
     if not verifier or not isinstance(verifier.audience.string_only, Message):
         if CODE in situation.suspects:
             yield whole_claim(
@@ -109,6 +120,11 @@ def examples() -> tuple[Example, ...]:
         Example(
             note="an array is refused, and nothing is known of who refuses it",
             case=case(aud=["orders", "EVE Online"], error="invalid audience"),
+            fires=True,
+        ),
+        Example(
+            note="an array of the expected value is refused for its audience",
+            case=case(aud=["orders"], expected="orders", error="Invalid audience", verifier="google-oauth-jwt-bearer"),
             fires=True,
         ),
         Example(

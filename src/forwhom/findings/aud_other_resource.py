@@ -12,10 +12,11 @@ How to fix it: request a scope of your own API. Do not loosen the verifier.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from forwhom.audience.difference import Kind
-from forwhom.comparison_finding import RFC7519_AUD, of_pair, place
+from forwhom.comparison_finding import RFC7519_AUD, of_pair, place, whole_claim
 from forwhom.example import Example, case
 from forwhom.finding import Confidence, Finding, Fix, Party, Reference, Severity
 from forwhom.finding_kind import FindingKind, Topic
@@ -57,6 +58,17 @@ def check(situation: Situation) -> Iterator[Finding]:
                 references=KIND.references,
             )
             return
+    if asked := _asked_elsewhere(situation):
+        own = situation.verifier.own if situation.verifier else ()
+        yield whole_claim(
+            situation,
+            code=CODE,
+            title=f"the client asks for a token for {quoted(asked)}, and sends it elsewhere",
+            because=f"it takes only tokens for {quoted(own[0])}" if own else "one request yields a token for one API",
+            confidence=Confidence.LIKELY,
+            fixes=(request(situation, own[0] if own else None), *FIXES),
+            references=KIND.references,
+        )
     pair = situation.pairs[0] if situation.pairs else None
     wanted = known_resource(situation.providers, pair.expected, situation.provider) if pair else None
     if (
@@ -79,6 +91,24 @@ def check(situation: Situation) -> Iterator[Finding]:
         )
 
 
+def _asked_elsewhere(situation: Situation) -> str | None:
+    """The API that the scope in the evidence asks for, where the verifier that refused the token is another's."""
+    verifier = situation.verifier
+    if not verifier or situation.audience is not None or not situation.refused:
+        return None
+    asked = _SCOPE.search(f"{situation.case.error or ''}\n{situation.case.surroundings}")
+    if not asked:
+        return None
+    resource = known_resource(situation.providers, asked[1], situation.provider)
+    if verifier.own:
+        return None if any(asked[1].rstrip("/") == one.rstrip("/") for one in verifier.own) else asked[1]
+    return asked[1] if resource and verifier.kind == "cloud" else None
+
+
+#: The scope by which Microsoft's clients ask for all that they were granted at an API.
+_SCOPE = re.compile(r"((?:https?|api)://[^\s\"'`,;\\]{1,300}?)/\.default\b")
+
+
 def _is_expected(situation: Situation, resource: Resource, value: str) -> bool:
     """Whether this very resource is expected, under this name or another, or but for a trifle; or refuses the token."""
     own = situation.verifier.own if situation.verifier else ()
@@ -88,6 +118,25 @@ def _is_expected(situation: Situation, resource: Resource, value: str) -> bool:
 def examples() -> tuple[Example, ...]:
     """Cases in which this kind fires, and near ones in which it stays silent."""
     return (
+        Example(
+            note="a token for Microsoft Graph is requested, and SharePoint refuses it",
+            case=case(
+                verifier="sharepoint-online", error='scopes: ["https://graph.microsoft.com/.default"]\n401 Unauthorized'
+            ),
+            fires=True,
+        ),
+        Example(
+            note="a token for the right API is requested",
+            case=case(
+                verifier="microsoft-graph", error='scopes: ["https://graph.microsoft.com/.default"]\nInvalid audience'
+            ),
+            fires=False,
+        ),
+        Example(
+            note="a resource server of one's own expects what was asked for, for all that is known",
+            case=case(verifier="pyjwt", error="scope=https://graph.microsoft.com/.default\nInvalid audience"),
+            fires=False,
+        ),
         Example(
             note="the UserInfo endpoint of AD FS got a token for an API",
             case=case(aud="microsoft:identityserver:orders", expected="urn:microsoft:userinfo", provider="adfs"),

@@ -8,6 +8,7 @@ Source: AzureAD/azure-activedirectory-identitymodel-extensions-for-dotnet, Valid
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from forwhom.audience.audience import read
@@ -342,8 +343,12 @@ def expiry(claims: Mapping[str, JsonValue], expectation: Expectation, now: float
 
 
 def _moment(value: JsonValue) -> float:
-    """The moment that a date stands for, in seconds since the epoch, UTC; no earlier one exists."""
-    return max(0.0, float(value)) if isinstance(value, str | int | float) else 0.0
+    """The moment that a date stands for, in whole seconds since the epoch, UTC; no earlier one exists.
+
+    A half is rounded to the even second, as .NET's Convert.ToInt64 and Python's round do.
+    """
+    moment = max(0.0, float(value)) if isinstance(value, str | int | float) else 0.0
+    return float(round(moment)) if isfinite(moment) else moment
 
 
 def _issuer(claims: Mapping[str, JsonValue], expectation: Expectation, _now: float | None) -> Message | None:

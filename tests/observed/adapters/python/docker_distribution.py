@@ -35,7 +35,7 @@ AUTH = catalogue().verifiers["docker-distribution"].recipe
 FRAME = """\
 version: 0.1
 log: {{formatter: json, accesslog: {{disabled: true}}}}
-storage: {{inmemory: {{}}}}
+storage: {{inmemory: {{}}, maintenance: {{uploadpurging: {{enabled: false}}}}}}
 http: {{addr: {socket}, net: unix}}
 {auth}"""
 registries: dict[str, "Registry"] = {}
