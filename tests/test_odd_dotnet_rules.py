@@ -7,7 +7,7 @@ import pytest
 from forwhom.audience.expectation import NONE_CONFIGURED, Expectation
 from forwhom.jwt.json import JsonValue
 from forwhom.prediction import Circumstances, decide, predict
-from forwhom.verifier import ACCEPT, Message
+from forwhom.verifier import ACCEPT, Check, Message
 from forwhom.verifiers import aspnetcore_jwtbearer, dotnet_identitymodel
 
 LIBRARY = dotnet_identitymodel.VERIFIER
@@ -77,6 +77,28 @@ def test_what_is_told_of_the_other_claims(claims: dict[str, JsonValue], library:
     for verifier, text in ((LIBRARY, library), (HANDLER, handler)):
         prediction = predict(verifier, {"aud": "api", **claims}, expectation, Circumstances(now=NOW))
         assert (prediction.message or "").startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("exp", "fraction", "told"),
+    [
+        (1_900_000_000, 0.5, "IDX10222"),
+        (1_900_000_001, 0.5, "IDX10224"),
+        (1_900_000_000, 0.75, "IDX10224"),
+        (1_900_000_001, 0.25, "IDX10222"),
+    ],
+)
+def test_a_fraction_of_a_second_is_rounded(exp: int, fraction: float, told: str) -> None:
+    """To the nearest second, a half to the even one: so a beginning may or may not lie behind the end."""
+    claims: dict[str, JsonValue] = {"aud": "api", "exp": exp, "nbf": exp + fraction}
+    prediction = predict(LIBRARY, claims, Expectation(audiences=("api",)), Circumstances(now=NOW))
+    assert (prediction.message or "").startswith(told)
+
+
+def test_a_date_beyond_all_numbers_is_never_over() -> None:
+    """What a parser reads as infinite is compared as it is."""
+    claims: dict[str, JsonValue] = {"aud": "api", "exp": float("inf")}
+    assert predict(LIBRARY, claims, Expectation(audiences=("api",)), Circumstances(now=NOW)).check is not Check.EXPIRY
 
 
 def test_one_of_several_issuers() -> None:
