@@ -42,67 +42,72 @@ def check(situation: Situation) -> Iterator[Finding]:
     if situation.met or TokenKind.CLIENT_ASSERTION in {situation.kind.kind, takes}:
         # A client writes the audience of its assertion itself, and an issuer is a fit one.
         return
-    for index, value in enumerate(situation.found):
-        resource = known_resource(situation.providers, value, situation.provider)
-        if resource and len(situation.found) == 1 and not _is_expected(situation, resource, value):
-            yield Finding(
-                code=CODE,
-                severity=Severity.ERROR,
-                confidence=Confidence.CERTAIN if situation.met is False else Confidence.LIKELY,
-                title=f"the token is for {resource.name}, not for this service",
-                because=f"{quoted(value)} is the audience of {resource.name}, whose tokens nobody else should accept",
-                found=value,
-                expected=situation.expected[0] if len(situation.expected) == 1 else list(situation.expected) or None,
-                evidence=(place(situation, index),),
-                fixes=(request(situation, situation.expected[0] if situation.expected else None), *FIXES),
-                references=KIND.references,
-            )
-            return
-    if asked := _asked_elsewhere(situation):
-        own = situation.verifier.own if situation.verifier else ()
-        yield whole_claim(
-            situation,
+    found = list(_of_the_provider(situation))
+    yield from found or _at_the_provider(situation)
+    yield from _asked_elsewhere(situation)
+
+
+def _of_the_provider(situation: Situation) -> Iterator[Finding]:
+    """A token for an API of the provider came to a service that is another."""
+    if len(situation.found) != 1:
+        return
+    (value,) = situation.found
+    resource = known_resource(situation.providers, value, situation.provider)
+    if resource and not _is_expected(situation, resource, value):
+        expected = situation.expected[0] if situation.expected else None
+        yield Finding(
             code=CODE,
-            title=f"the client asks for a token for {quoted(asked)}, and sends it elsewhere",
-            because=f"it takes only tokens for {quoted(own[0])}" if own else "one request yields a token for one API",
-            confidence=Confidence.LIKELY,
-            fixes=(request(situation, own[0] if own else None), *FIXES),
+            severity=Severity.ERROR,
+            confidence=Confidence.CERTAIN if situation.met is False else Confidence.LIKELY,
+            title=f"the token is for {resource.name}, not for this service",
+            because=f"{quoted(value)} is the audience of {resource.name}, whose tokens nobody else should accept",
+            found=value,
+            expected=expected if len(situation.expected) == 1 else list(situation.expected) or None,
+            evidence=(place(situation, 0),),
+            fixes=(request(situation, expected), *FIXES),
             references=KIND.references,
         )
-    pair = situation.pairs[0] if situation.pairs else None
-    wanted = known_resource(situation.providers, pair.expected, situation.provider) if pair else None
-    if (
-        pair
-        and wanted
-        and len(situation.expected) == 1
-        and pair.difference.kinds == (Kind.OTHER,)
-        and not has_audience(wanted, pair.found)
-    ):
+
+
+def _at_the_provider(situation: Situation) -> Iterator[Finding]:
+    """A token for another service came to an API of the provider."""
+    pair = situation.pairs[0] if len(situation.expected) == 1 and situation.pairs else None
+    if not pair or pair.difference.kinds != (Kind.OTHER,):
+        return
+    resource = known_resource(situation.providers, pair.expected, situation.provider)
+    if resource and not has_audience(resource, pair.found):
         yield of_pair(
             situation,
             pair,
             code=CODE,
-            title=f"the service is {wanted.name}, and the token is for another",
+            title=f"the service is {resource.name}, and the token is for another",
             marker="the token is for another service",
-            because=f"{quoted(pair.expected)} is the audience of {wanted.name}, which takes tokens for itself only",
+            because=f"{quoted(pair.expected)} is the audience of {resource.name}, which takes tokens for itself only",
             confidence=Confidence.LIKELY,
-            fixes=(request(situation, pair.expected), *FIXES),
+            fixes=(request(situation, pair.expected),),
             references=KIND.references,
         )
 
 
-def _asked_elsewhere(situation: Situation) -> str | None:
-    """The API that the scope in the evidence asks for, where the verifier that refused the token is another's."""
+def _asked_elsewhere(situation: Situation) -> Iterator[Finding]:
+    """The scope in the evidence asks for a token for one API, and another one of the provider refused it."""
     verifier = situation.verifier
     if not verifier or situation.audience is not None or not situation.refused:
-        return None
-    asked = _SCOPE.search(f"{situation.case.error or ''}\n{situation.case.surroundings}")
-    if not asked:
-        return None
-    resource = known_resource(situation.providers, asked[1], situation.provider)
-    if verifier.own:
-        return None if any(asked[1].rstrip("/") == one.rstrip("/") for one in verifier.own) else asked[1]
-    return asked[1] if resource and verifier.kind == "cloud" else None
+        return
+    scope = _SCOPE.search(f"{situation.case.error or ''}\n{situation.case.surroundings}")
+    if not scope or scope[1].rstrip("/") in {one.rstrip("/") for one in verifier.own}:
+        return
+    of_provider = known_resource(situation.providers, scope[1], situation.provider) and verifier.kind == "cloud"
+    if verifier.own or of_provider:
+        yield whole_claim(
+            situation,
+            code=CODE,
+            title=f"the client asks for a token for {quoted(scope[1])}, and sends it to {verifier.name}",
+            because="a token for one API is good for no other",
+            confidence=Confidence.LIKELY,
+            fixes=(request(situation, verifier.own[0] if verifier.own else None),),
+            references=KIND.references,
+        )
 
 
 #: The scope by which Microsoft's clients ask for all that they were granted at an API.
