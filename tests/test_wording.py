@@ -277,6 +277,22 @@ def test_words_of_the_sentence_and_other_claims_are_no_values(text: str) -> None
     assert read(text).captured == NOTHING_CAPTURED
 
 
+def test_what_a_log_calls_information_is_no_complaint() -> None:
+    """It counts where nothing else complains."""
+    quiet = 'level=info msg="initializing provider, issuer https://id.example"'
+    assert read(f'{quiet}\nlevel=warning msg="failed to verify token: the signature is bad"').codes == (
+        "signature-invalid",
+    )
+    assert read(quiet).codes == ("iss-mismatch",)
+    assert read("2024-05-08 INFO overriding AuthIssuer\nerror: key is of invalid type").codes == ("alg-not-allowed",)
+
+
+def test_the_kind_of_a_value_is_no_value() -> None:
+    """What follows the word is."""
+    text = "it does not contain expected audience uri 'https://management.example/'."
+    assert read(text).captured.expected == ("https://management.example/",)
+
+
 def test_punctuation_is_no_value() -> None:
     """Behind a name in quotes comes the next member, not its value."""
     assert read('{"message": "Undefined index: aud", "exception": "ErrorException"}') == Wording(

@@ -174,7 +174,7 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "alg-not-allowed",
-            r"\balg(?:orithm)?\b[^.\n]{0,40}(?:not|unsupported|mismatch|invalid)|(?:unsupported|invalid|unexpected) (?:signing )?alg",
+            r"\bkey is of invalid type\b|\balg(?:orithm)?\b[^.\n]{0,40}(?:not|unsupported|mismatch|invalid)|(?:unsupported|invalid|unexpected) (?:signing )?alg",
         ),
         ("resource-not-registered", r"\binvalid_(?:target|resource)\b"),
         # A name of the code around (`$signature_verifier`) is no word of the message; "formed correctly including the

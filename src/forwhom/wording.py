@@ -19,7 +19,7 @@ from forwhom.unwrapping import unwrapped
 #: No quote that stands right behind a word opens a value: it closes what the word stands in.
 _VALUE = r"""(?<!\w)(\[[^\[\]\n]{0,2000}\]|"[^"\n]{0,500}"|'[^'\n]{0,500}'|`[^`\n]{0,500}`|[^\s"',;()\[\]<>]{1,300})"""
 _LINK = (
-    r"(?:\s{0,3}(?:[:=]|is|are|was|were|to be|any of|one of|value|audiences?|claim|\(?\baud\b\)?|client[ _-]?id|with value)\s{0,3})"
+    r"(?:\s{0,3}(?:[:=]|is|are|was|were|to be|any of|one of|value|audiences?|claim|ur[il]\b|\(?\baud\b\)?|client[ _-]?id|with value)\s{0,3})"
     r"{0,4}\s{0,3}"
 )
 #: The quote that closes the name of a claim or of a member (`"aud": "orders"`) opens no value.
@@ -161,6 +161,8 @@ _STOP_WORDS = frozenset(
         "payload",
         "equal",
         "either",
+        "uri",
+        "url",
         "dynamic",
         "static",
         "configurable",
@@ -200,7 +202,7 @@ def read(text: str) -> Wording:
     """What an unknown message says. Never raises; empty when it speaks of none of our matters."""
     if not text:
         return NO_WORDING
-    plain = _without_payload(" ".join(next(unwrapped(text[:8192])).split()))
+    plain = _without_payload(" ".join(next(unwrapped(_loud(text[:8192]))).split()))
     codes = subjects(plain)
     if not codes:
         return Wording((), NOTHING_CAPTURED)
@@ -210,6 +212,16 @@ def read(text: str) -> Wording:
     # What stands behind a claim that is not there is no value of it.
     found = None if codes[0] == "aud-missing" else _found(plain, expected)
     return Wording(codes, Captured(found=_values(found), expected=_values(expected)))
+
+
+def _loud(text: str) -> str:
+    """The text without the lines that a log calls information, where others complain."""
+    lines = text.split("\n")
+    loud = [line for line in lines if not _QUIET.search(line[:400])]
+    return "\n".join(loud) if len(loud) < len(lines) and any(map(complains, loud)) else text
+
+
+_QUIET = re.compile(r"\blevel[=\"':]{1,4}(?:debug|info|trace)\b|(?:^|[\s\[|])(?:DEBUG|INFO|TRACE)(?:[\s\]|:]|$)")
 
 
 def _without_payload(text: str) -> str:

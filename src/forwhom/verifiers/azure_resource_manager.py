@@ -29,6 +29,14 @@ OLDER = Message(
     exception="InvalidAuthenticationTokenAudience",
     versions="until 2018 or so",
 )
+SERVICE_MANAGEMENT = Message(
+    template="The JWT token does not contain expected audience uri '{expected}'.",
+    sample="<Error><Code>AuthenticationFailed</Code><Message>The JWT token does not contain expected audience uri 'https://management.core.usgovcloudapi.net/'.</Message></Error>",
+    codes=("aud-other-environment", "aud-other-resource", "aud-mismatch"),
+    status=401,
+    exception="AuthenticationFailed",
+    note="So says the older Service Management API, also of a national cloud (Azure/azure-sdk-for-python, issue 34337).",
+)
 
 VERIFIER = Verifier(
     id="azure-resource-manager",
@@ -42,7 +50,7 @@ VERIFIER = Verifier(
         "invalidauthenticationtokenaudience",
         "evolvedsecuritytokenservice",
     ),
-    messages=(MISMATCH, OLDER),
+    messages=(MISMATCH, OLDER, SERVICE_MANAGEMENT),
     audience=alike(MISMATCH, compare=ONE_SLASH),
     own=("https://management.azure.com/", "https://management.core.windows.net/"),
     order=(
