@@ -10,6 +10,7 @@ from benchmarks._timing import functions, report
 from forwhom.audience.difference import relate
 from forwhom.audience.placeholder import is_redacted, is_unresolved
 from forwhom.catalogue import catalogue
+from forwhom.gather import gather
 from forwhom.jwt import base64url
 from forwhom.jwt.token import decode
 from forwhom.recognise import recognise
@@ -36,6 +37,10 @@ TEXTS = {
     "percent signs": "%2" * 30000,
     "backslashes": "\\" * 60000,
 }
+LIKE_MESSAGES = "\n".join(
+    f"error {line}: the Audience of the assertion does not match a Client app presenting an assertion, expected audience"
+    for line in range(500)
+)
 PIECES = ("expected ", "aud ", "expected [", "${", "{{", "<", "your-", "audience ", "\\", "&amp;", "[")
 PAIRS = {
     "two long paths": ("https://x/" + "a/" * 32000, "https://x/" + "b/" * 32000),
@@ -107,8 +112,11 @@ def main() -> None:
     subjects: dict[str, Callable[[], object]] = {"decode an ordinary token (yardstick)": partial(decode, TOKEN)}
     subjects |= {f"decode {name}": partial(decode, text) for name, text in TEXTS.items()}
     subjects |= {f"relate {name}": partial(relate, *pair) for name, pair in PAIRS.items()}
+    subjects["recognise lines that resemble messages"] = partial(recognise, LIKE_MESSAGES, catalogue().phrasebook)
+    subjects["gather lines that resemble messages"] = partial(gather, LIKE_MESSAGES)
     for piece in PIECES:
         text = piece * (SIZE // len(piece))
+        subjects[f"gather {piece!r} over and over"] = partial(gather, text)
         subjects[f"wording of {piece!r} over and over"] = partial(read, text)
         subjects[f"recognise {piece!r} over and over"] = partial(recognise, text, catalogue().phrasebook)
         subjects[f"unresolved {piece!r} over and over"] = partial(is_unresolved, text)

@@ -191,10 +191,11 @@ def _verifiers(situation: Situation, known: Catalogue) -> tuple[Named, ...]:
         named[name] = Confidence.CERTAIN
     for match in situation.matches:
         named.setdefault(match.verifier, match.confidence)
-    if all(match.altered and match.confidence is Confidence.POSSIBLE for match in situation.matches):
+    vague = all(match.altered and match.confidence is Confidence.POSSIBLE for match in situation.matches)
+    if vague and not situation.case.verifier:
         text = f"{situation.case.error or ''}\n{situation.case.surroundings}"
         said = dict.fromkeys(mentioned(text, known.phrasebook), Confidence.POSSIBLE)
-        named = {**said, **named} if not situation.case.verifier else named
+        named = {**said, **named}
     return tuple(Named(*one) for one in list(named.items())[:_MAX_VERIFIERS])
 
 

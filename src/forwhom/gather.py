@@ -41,6 +41,8 @@ _SAYING = frozenset({"error", "message", "msg", "error_description", "detail"})
 #: Names under which a log says what was found, and what was expected.
 _NAMES_A_SIDE = re.compile(r"aud(?:ience)?s?$|expected|found|identifier$|resource$", re.IGNORECASE)
 _MAX_DEPTH = 4
+#: Characters. A message that no word of trouble marks is no longer than this.
+_SENTENCE = 600
 _BARE = re.compile(r"(?!https?:)[A-Za-z0-9_\-+/.~\u2026]{8,}+={0,2}(?:%3[dD]|[.\u2026]){0,3}")
 _SWITCH = re.compile(
     r"(?:verify|validate|check|require|skip|disable|ignore|insecure)[-_]?[a-z_\-]{0,20}(?:aud|audience|client[-_]?id)",
@@ -223,7 +225,9 @@ def _complains(line: str) -> bool:
     """Whether a line speaks of trouble: in words that errors use, or in those for trouble of a certain kind."""
     short = line[:8192]
     return (
-        complains(short) or _SWITCH.search(short) is not None or any(one != "aud-mismatch" for one in subjects(short))
+        complains(short)
+        or _SWITCH.search(short) is not None
+        or any(one != "aud-mismatch" for one in subjects(short[:_SENTENCE]))
     )
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from forwhom.phrasebook import Phrasebook
 
 _MAX_TEXT = 32_768
@@ -25,11 +28,21 @@ def mentioned(text: str, phrasebook: Phrasebook) -> tuple[str, ...]:
     """
     plain = _plain(_ADDRESS.sub(" ", text[:_MAX_TEXT]))
     places: dict[str, int] = {}
-    for name, hints in phrasebook.hints.items():
-        found = [plain.find(package) for package in map(_plain, hints) if _PACKAGE.fullmatch(package)]
-        if any(at >= 0 for at in found) and phrasebook.verifiers[name].kind in _KINDS:
-            places[name] = min(at for at in found if at >= 0)
+    for name, packages in _packages(phrasebook).items():
+        found = [at for package in packages if (at := plain.find(package)) >= 0]
+        if found:
+            places[name] = min(found)
     return tuple(sorted(places, key=lambda name: (places[name], name in phrasebook.bases)))[:_MOST]
+
+
+@cache
+def _packages(phrasebook: Phrasebook) -> Mapping[str, Sequence[str]]:
+    """The packages of each library, as they stand in a plain text."""
+    return {
+        name: [package for package in map(_plain, hints) if _PACKAGE.fullmatch(package)]
+        for name, hints in phrasebook.hints.items()
+        if phrasebook.verifiers[name].kind in _KINDS
+    }
 
 
 def _plain(text: str) -> str:

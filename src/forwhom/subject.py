@@ -43,14 +43,7 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "verifier-limit",
-            r"\baccepts? any aud(?:ience)?\b|\baud(?:ience)?\b[^.\n]{0,30}\b(?:is|was|gets) (?:silently |simply )?ignored\b",
-        ),
-        (
-            "audience-setting-unresolved",
-            (
-                r"\baud(?:ience)?s?\b[^.\n]{0,60}\b(?:has|have|had) no effect\b|\bhas no effect\b[^\n]{0,80}(?:\b|_)aud(?:ience)?s?\b"
-                r"|\baud(?:ience)?s?\b[^.\n]{0,40}\b(?:setting|option|variable|parameter)\b[^.\n]{0,20}\b(?:is|gets|being) ignored\b"
-            ),
+            r"\baccepts? any aud(?:ience)?\b",
         ),
         ("token-in-query", r"\baccess_token in (?:the )?(?:query|url)"),
         ("scope-insufficient", r"\binsufficient[_ ]scope|\b(?:missing|requires?|required|lacks?) (?:the )?scopes?\b"),
@@ -73,24 +66,18 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"|\baud(?:ience)?s?\b[^.\n]{0,60}\b(?:exceeds?|more than one|too many|multiple|several)\b"
                 # Where a token has several, OIDC Core asks for azp beside them.
                 r"|\b(?:missing|no|without)\b[^.\n]{0,12}\bazp\b|\bazp\b[^.\n]{0,12}\b(?:is missing|missing|is required|not present)\b"
-                r"|\baud(?:ience)?s?\b[^.\n]{0,40}\b(?:has|have|contains|got) (?:[2-9]|\d{2,3}) (?:entries|members|values)\b"
-                r"|aud(?:ience)?s?\b[^.\n]{0,60}\b(?:should|does not|doesn't|cannot|can't) (?:support|accept|allow|take) (?:an? )?(?:lists?|arrays?)\b"
-                r"|aud(?:ience)?s?\b[^\n]{0,200}\bonly (?:supports?|accepts?|allows?|takes?) (?:an? )?(?:single|one)\b"
             ),
         ),
         (
             "aud-list-shape",
             (
-                r"array to string conversion|\baud(?:ience)?\b[^.\n]{0,60}\b(?:array|list)\b[^.\n]{0,20}instead of (?:an? )?(?:single )?string"
-                r"|\baud(?:ience)?\b[^.\n]{0,60}\bstring\b[^.\n]{0,20}instead of (?:an? )?(?:array|list)"
+                r"array to string conversion"
                 r"|(?:unmarshal|deserialize|convert|cast|encountered|invalid type:|instead of)"
                 r"[^.\n]{0,40}\b(?:array|list|sequence|start_array)\b"
                 r"|expected[^.\n]{0,30}string[^.\n]{0,40}(?:array|list|sequence)"
                 r"|\btype 'List<\w{1,20}>' is not a subtype of type 'String\b"
                 r"|\binvalid type: (?:string|sequence|map)\b[^\n]{0,300}?, expected an? (?:sequence|string)\b"
                 # A program that takes one value where there are several, or the reverse: PHP, JavaScript.
-                r"|\baud(?:ience)?s?\b[^.\n]{0,30}\b(?:as|to be|being) (?:always )?an? (?:\w+ )?(?:array|list)\b|\baud[\"'`]? array\b|\barray of audiences\b"
-                r"|\baud(?:ience)?\b[^\n]{0,120}\b(?:into|as)\b[^\w\n]{0,4}(?:an? )?[^\w\n]{0,2}(?:slice|\[\]string|string\[\]|list\[str\])"
                 r"|must be of (?:the )?type \??string, array given|must be of (?:the )?type \??array, string given"
                 r"|\baud(?:ience)?s?\.(?:every|filter|find|forEach|join|map|some)\b[^.\n]{0,10} is not a function"
             ),
@@ -108,23 +95,12 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             ),
         ),
         (
-            "aud-other-client",
-            (
-                r"\baud(?:ience)?\b[^\n]{0,120}\bnot (?:an? |one of the |in the list of |among the )?"
-                r"(?:authori[sz]ed|allowed|accepted|permitted|registered|trusted|known|valid) client[-_ ]?ids?\b"
-            ),
-        ),
-        (
             "aud-is-client-id",
             (
                 r"\bclient[-_ ]?id\b[^\w\n]{0,3}(?:as|to (?:be|equal|match)|equals?|must (?:be|equal|match))\b[^.\n]{0,20}\baud(?:ience)?\b"
                 r"|\baud(?:ience)?\b[^\w\n]{0,3}(?:claim )?(?:is|was|=|set to|holds|contains)\s(?:(?!\bnot\b)[^.\n]){0,40}\bclient[-_ ]?id\b"
                 r"|\baudience\s?=\s?[\w.\[\]\"']{0,40}client_?id\b"
             ),
-        ),
-        (
-            "aud-other-client",
-            r"\baud(?:ience)?\b[^\n]{0,120}\bnot (?:its|my|our|the|this)[^\w\n]{1,3}(?:own )?client[-_ ]?id\b",
         ),
         ("aud-other-client", r"\bauthori[sz]ed party\b|\bazp\b[^.\n]{0,40}\b(?:mismatch|invalid|not match)"),
         (
@@ -189,6 +165,48 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
+#: What counts only in a text that speaks of an audience: by themselves these words are about anything.
+_BESIDE_AN_AUDIENCE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (code, re.compile(pattern, re.IGNORECASE))
+    for code, pattern in (
+        (
+            "audience-setting-unresolved",
+            (
+                r"\b(?:has|have|had) no effect\b"
+                r"|\b(?:option|parameter|setting|variable)\b[^.\n]{0,20}\b(?:is|gets|being) ignored\b"
+            ),
+        ),
+        ("verifier-limit", r"\b(?:is|was|gets) (?:silently |simply )?ignored\b"),
+        (
+            "aud-other-client",
+            (
+                r"\bnot (?:an? |one of the |in the list of |among the )?"
+                r"(?:authori[sz]ed|allowed|accepted|permitted|registered|trusted|known|valid) client[-_ ]?ids?\b"
+                r"|\bnot (?:its|my|our|the|this)[^\w\n]{1,3}(?:own )?client[-_ ]?id\b"
+            ),
+        ),
+        (
+            "aud-many-unsupported",
+            (
+                r"\b(?:has|have|contains|got) (?:[2-9]|\d{2,3}) (?:entries|members|values)\b"
+                r"|\b(?:should|does not|doesn't|cannot|can't) (?:support|accept|allow|take) (?:an? )?(?:lists?|arrays?)\b"
+                r"|\bonly (?:supports?|accepts?|allows?|takes?) (?:an? )?(?:single|one)\b"
+            ),
+        ),
+        (
+            "aud-list-shape",
+            (
+                r"\b(?:array|list)\b[^.\n]{0,20}instead of (?:an? )?(?:single )?string"
+                r"|\bstring\b[^.\n]{0,20}instead of (?:an? )?(?:array|list)"
+                r"|\b(?:as|to be|being) (?:always )?an? (?:\w{1,20} )?(?:array|list)\b|\baud[\"'`]? array\b|\barray of audiences\b"
+                r"|\b(?:into|as)\b[^\w\n]{0,4}(?:an? )?[^\w\n]{0,2}(?:slice|\[\]string|string\[\]|list\[str\])"
+            ),
+        ),
+    )
+)
+_AUDIENCE = re.compile(r"(?:\b|_)aud(?:ience)?s?\b", re.IGNORECASE)
+
+
 def subjects(plain: str) -> tuple[str, ...]:
     """The finding codes that a text in one line speaks of, in the order in which it names them. Never raises."""
     places = _found(plain) or _found(_PARTS_OF_NAMES.sub(" ", plain))
@@ -200,13 +218,14 @@ _PARTS_OF_NAMES = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=
 
 
 #: Codes beside which it tells nothing that an audience is spoken of.
-_OF_AUDIENCES = ("aud-", "audience-", "resource-not-registered")
+_OF_AUDIENCES = ("aud-", "audience-", "resource-not-registered", "verifier-limit")
 
 
 def _found(plain: str) -> list[tuple[int, str]]:
     """What a text speaks of, and where."""
     places: list[tuple[int, str]] = []
-    for code, pattern in _SUBJECTS:
+    beside = _BESIDE_AN_AUDIENCE if _AUDIENCE.search(plain) else ()
+    for code, pattern in (*beside, *_SUBJECTS):
         match = pattern.search(plain)
         if match and not (code == "aud-mismatch" and any(other.startswith(_OF_AUDIENCES) for _, other in places)):
             places.append((match.start(), code))
