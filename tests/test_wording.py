@@ -43,7 +43,6 @@ from forwhom.wording import NO_WORDING, Wording, read
         ("Invalid JSON web token: found 5 parts (expected 3)", "token-encrypted"),
         ("the accessToken is not JWT", "token-opaque"),
         ("Token missing payload aud value", "aud-missing"),
-        ("Service not found: orders", "resource-not-registered"),
         ("it issues 2 audiences in a list", "aud-many-unsupported"),
         ("another clientID included in the audience", "aud-many-unsupported"),
         ("it will still accept any audience", "verifier-limit"),
@@ -285,6 +284,25 @@ def test_what_a_log_calls_information_is_no_complaint() -> None:
     )
     assert read(quiet).codes == ("iss-mismatch",)
     assert read("2024-05-08 INFO overriding AuthIssuer\nerror: key is of invalid type").codes == ("alg-not-allowed",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "invalid audience. The cookie is ignored",
+        "the option is ignored. Later on, in another place and for a quite different token, it says: invalid audience",
+        "invalid audience, while the cache of this gateway, which was filled an hour ago by another of its workers, has 5 entries",
+        "invalid audience. Roles have to be an array",
+    ],
+)
+def test_words_of_another_sentence_say_nothing_of_the_audience(text: str) -> None:
+    """What has no effect, is ignored or a list counts beside the audience only."""
+    assert read(text).codes == ("aud-mismatch",)
+
+
+def test_a_service_that_is_not_there_is_no_audience() -> None:
+    """Any proxy says so of a back end."""
+    assert read("503 Service not found") == NO_WORDING
 
 
 def test_the_kind_of_a_value_is_no_value() -> None:

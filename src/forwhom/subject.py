@@ -7,6 +7,7 @@ about them.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 # Every repetition below is bounded, so that each search takes time linear in the text.
 _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -90,7 +91,7 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "resource-not-registered",
             (
                 r"\bresource (?:principal )?(?:named )?[^\n]{0,120}(?:was not found|does not exist|is unknown|is not registered)"
-                r"|\bservice not found\b|\brequested resource is (?:invalid|missing|unknown)\b"
+                r"|\brequested resource is (?:invalid|missing|unknown)\b"
                 r"|\baudience\b[^\n]{0,120}\bis not a (?:supported|registered|known)\b[^.\n]{0,30}\baudience\b"
             ),
         ),
@@ -165,7 +166,7 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
-#: What counts only in a text that speaks of an audience: by themselves these words are about anything.
+#: What counts only beside a word for the audience: by themselves these words are about anything.
 _BESIDE_AN_AUDIENCE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (code, re.compile(pattern, re.IGNORECASE))
     for code, pattern in (
@@ -224,9 +225,26 @@ _OF_AUDIENCES = ("aud-", "audience-", "resource-not-registered", "verifier-limit
 def _found(plain: str) -> list[tuple[int, str]]:
     """What a text speaks of, and where."""
     places: list[tuple[int, str]] = []
-    beside = _BESIDE_AN_AUDIENCE if _AUDIENCE.search(plain) else ()
-    for code, pattern in (*beside, *_SUBJECTS):
+    if _AUDIENCE.search(plain):
+        for code, pattern in _BESIDE_AN_AUDIENCE:
+            places += [(match.start(), code) for match in islice(pattern.finditer(plain), _TRIES) if _is_beside(match)][
+                :1
+            ]
+    for code, pattern in _SUBJECTS:
         match = pattern.search(plain)
         if match and not (code == "aud-mismatch" and any(other.startswith(_OF_AUDIENCES) for _, other in places)):
             places.append((match.start(), code))
     return places
+
+
+#: So many places are looked at, so far around each, in characters.
+_TRIES = 8
+_BEFORE, _BEHIND = 90, 60
+
+
+def _is_beside(match: re.Match[str]) -> bool:
+    """Whether the sentence in which a pattern fits speaks of an audience, near it."""
+    start, end = match.span()
+    before = match.string[max(0, start - _BEFORE) : start].rpartition(". ")[2]
+    behind = match.string[end : end + _BEHIND].partition(". ")[0]
+    return _AUDIENCE.search(f"{before}{match[0]}{behind}") is not None
