@@ -11,7 +11,7 @@ from forwhom.audience.difference import Kind
 from forwhom.audience.expectation import NONE_CONFIGURED, UNKNOWN, Expectation
 from forwhom.audience.match import ENVOY, EXACT
 from forwhom.case import Case, SeenOutcome
-from forwhom.catalogue import Catalogue, catalogue, of
+from forwhom.catalogue import Catalogue, of
 from forwhom.example import case
 from forwhom.finding import Confidence, Where
 from forwhom.jwt.json import JsonValue
@@ -294,55 +294,6 @@ def test_many_values_make_a_bounded_number_of_pairs() -> None:
     assert len(read.pairs) == 24 * 24
 
 
-def test_what_a_message_can_mean() -> None:
-    """The first code is likely, the others possible, and a single one is as sure as the match."""
-    assert situation(case(error="gatekeeper: access refused for reasons", verifier="gatekeeper")).suspects == {
-        "aud-mismatch": Confidence.LIKELY,
-        "iss-mismatch": Confidence.POSSIBLE,
-    }
-    assert situation(case(error="gatekeeper: too late", verifier="gatekeeper")).suspects == {
-        "token-expired": Confidence.CERTAIN
-    }
-
-
-def test_the_words_beside_a_message_say_which_of_its_meanings_it_has() -> None:
-    """Of what it can mean, what is told of the audience comes first."""
-    vague = Message(template="gate shut", sample="", codes=("aud-mismatch", "iss-mismatch", "audience-not-configured"))
-    known = alone(replace(GATEKEEPER, messages=(vague,)))
-    told = situation(case(error="gate shut when `audience` is not set", verifier="gatekeeper"), known)
-    assert list(told.suspects) == ["audience-not-configured", "aud-mismatch", "iss-mismatch"]
-    untold = situation(case(error="gate shut by the issuer", verifier="gatekeeper"), known)
-    assert list(untold.suspects) == ["aud-mismatch", "iss-mismatch", "audience-not-configured"]
-
-
-@pytest.mark.parametrize("behind", [": the signature is bad", " (the signature is bad) at last"])
-def test_the_reason_that_a_message_adds_comes_first(behind: str) -> None:
-    """Behind a colon or in parentheses stands what it was about."""
-    told = situation(case(error=f"gatekeeper: access refused for reasons{behind}", verifier="gatekeeper"))
-    assert list(told.suspects) == ["signature-invalid", "aud-mismatch", "iss-mismatch"]
-    assert told.suspects["signature-invalid"] is Confidence.LIKELY
-
-
-def test_the_words_of_an_unknown_message() -> None:
-    """What no entry knows is read by its words."""
-    read = situation(case(error="signature bad, wrong issuer"))
-    assert read.suspects == {"signature-invalid": Confidence.LIKELY, "iss-mismatch": Confidence.POSSIBLE}
-    assert not read.speaks_of_audience
-    assert not read.blames_audience
-
-
-def test_the_words_inside_a_frame_come_first() -> None:
-    """Where the catalogue knows only the frame of a message, the words inside it tell more."""
-    read = situation(
-        case(
-            error="gatekeeper: access refused for reasons: wrong audience: expected stock, got orders",
-            verifier="gatekeeper",
-        )
-    )
-    assert next(iter(read.suspects)) == "aud-mismatch"
-    assert (read.found, read.expected) == (("orders",), ("stock",))
-
-
 @pytest.mark.parametrize(
     ("error", "speaks", "blames"),
     [(None, True, False), ("invalid audience", True, True), ("invalid audience, bad signature", True, False)],
@@ -449,15 +400,6 @@ def test_the_limits_of_the_expectation_are_kept() -> None:
     assert (read.expectation.algorithms, read.expectation.leeway) == (("RS256",), 5)
 
 
-def test_the_words_behind_a_message_say_more_than_it() -> None:
-    """A message that the line goes on with behind a colon means first of all what is said there."""
-    known = catalogue()
-    spoken = "Key not authorized: no matching audience claim found"
-    assert next(iter(situation(case(error=spoken), known).suspects)) == "aud-mismatch"
-    alone = situation(case(error="Key not authorized"), known).suspects
-    assert next(iter(alone)) == "signature-invalid"
-
-
 def test_what_only_a_message_states_foretells_nothing_but_the_audience() -> None:
     """A message names the audience; that the token has no issuer does not follow from it."""
     spoken = "gatekeeper: audience orders is none of billing"
@@ -469,16 +411,3 @@ def test_what_only_a_message_states_foretells_nothing_but_the_audience() -> None
     without_issuer = situation(case(error=spoken, verifier="gatekeeper"))
     assert without_issuer.prediction is not None
     assert without_issuer.prediction.check is Check.AUDIENCE
-
-
-def test_of_two_messages_the_second_says_more() -> None:
-    """A header's error stands before its description, which tells what it is; the first is only what stands around."""
-    vague = replace(GATEKEEPER.messages[0], template='error="refused"', codes=("token-malformed",), check=Check.OTHER)
-    plain = replace(GATEKEEPER.messages[0], template="the audience is no good", codes=("aud-mismatch", "aud-missing"))
-    known = alone(replace(GATEKEEPER, messages=(vague, plain)))
-    both = situation(Case(error='gatekeeper error="refused", error_description="the audience is no good"'), known)
-    assert list(both.suspects) == ["aud-mismatch", "aud-missing", "token-malformed"]
-    assert both.suspects["aud-mismatch"] is Confidence.LIKELY
-    assert both.suspects["token-malformed"] is Confidence.POSSIBLE
-    alone_there = situation(Case(error='gatekeeper error="refused"'), known)
-    assert list(alone_there.suspects) == ["token-malformed"]
